@@ -1,0 +1,1 @@
+"""Competencies, achievements, credentials and the reports HR reads."""

@@ -1,0 +1,1 @@
+"""Courses: the catalogue, enrolment, activities, progress and the player."""

@@ -1,0 +1,1 @@
+"""Hands-on labs in JupyterHub, graded outside the learner's reach."""

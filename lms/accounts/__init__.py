@@ -1,0 +1,1 @@
+"""Who people are: user, sign-in, roles, language."""

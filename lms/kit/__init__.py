@@ -1,0 +1,1 @@
+"""No domain: base model, domain errors, ids, clock, text, design-system tags."""

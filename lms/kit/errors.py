@@ -1,0 +1,18 @@
+"""Refusals that a person can read."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """A refusal: one sentence for the person, and the HTTP status that fits it."""
+
+    status: int = 400
+    sentence: str | Promise = _("This cannot be done.")
+
+    def __init__(self, sentence: str | Promise | None = None) -> None:
+        self.message = sentence or self.sentence
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,47 @@
+"""Vietnamese text: one normal form, search without accents, order of names."""
+
+import unicodedata
+
+_D = str.maketrans("đĐ", "dD")
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: chr(0x61 + rank) for rank, letter in enumerate(_ALPHABET)}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+
+
+def nfc(text: str) -> str:
+    """The composed form in which all text is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case without any accent: what a search compares. `đ` becomes `d`."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_D).lower())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def sort_key(text: str) -> str:
+    """A key that plain byte order sorts as Vietnamese does: letters, then tones, then case."""
+    letters, tones = [], []
+    for char in nfc(text).lower():
+        base, tone = _split(char)
+        letters.append(_RANK.get(base, base))
+        tones.append(tone)
+    return f"{''.join(letters)} {''.join(tones)} {text.swapcase()}"
+
+
+def name_sort_key(full_name: str) -> str:
+    """The key of a person's name: the given name (the last word) first, then the rest."""
+    words = nfc(full_name).split()
+    return sort_key(" ".join(words[-1:] + words[:-1]))
+
+
+def _split(char: str) -> tuple[str, str]:
+    """One letter into its base (with hat or horn) and its tone, `0` for the level tone."""
+    tone = "0"
+    kept = []
+    for part in unicodedata.normalize("NFD", char):
+        if part in _TONES:
+            tone = _TONES[part]
+        else:
+            kept.append(part)
+    return nfc("".join(kept)), tone

@@ -1,0 +1,18 @@
+"""The tables of the ground floor; each lives in its component."""
+
+from lms.accounts.models import User
+from lms.organisation.models import Assignment, Position, RoleGrant, Unit, UnitLineage
+from lms.outbox.models import Effect
+from lms.records.models import StatementId, StatementRow
+
+__all__ = [
+    "Assignment",
+    "Effect",
+    "Position",
+    "RoleGrant",
+    "StatementId",
+    "StatementRow",
+    "Unit",
+    "UnitLineage",
+    "User",
+]

@@ -1,0 +1,69 @@
+"""Who may see whom: roles reach a unit and all below it; outside is as if it did not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from lms.accounts.models import User, UserQuerySet
+from lms.accounts.roles import Role
+from lms.kit import clock
+from lms.organisation.models import Assignment, RoleGrant, Unit, UnitQuerySet
+
+View = Callable[..., HttpResponseBase]
+
+
+def grants_of(user: User) -> list[RoleGrant]:
+    """The grants that hold today, read once for each person object."""
+    held: list[RoleGrant] | None = getattr(user, "_grants", None)
+    if held is None:
+        today = RoleGrant.objects.on(clock.today()).filter(person=user)
+        held = list(today.select_related("unit"))
+        setattr(user, "_grants", held)  # noqa: B010  # kept for the life of the object
+    return held
+
+
+def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
+    """The roles a person holds today; everyone who signs in is a learner."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    held = {Role(grant.role) for grant in grants_of(user)}
+    if user.is_superuser:
+        held.add(Role.CENTRE_ADMIN)
+    return frozenset(held | {Role.LEARNER})
+
+
+def visible_units(user: User, *roles: Role) -> UnitQuerySet:
+    """The units a person reaches through `roles`; the centre administrator reaches all."""
+    if Role.CENTRE_ADMIN in roles_of(user):
+        return Unit.objects.all()
+    scopes = [grant.unit for grant in grants_of(user) if grant.role in roles and grant.unit]
+    return Unit.objects.under(*scopes)
+
+
+def visible_people(user: User, *roles: Role) -> UserQuerySet:
+    """The people who serve today in a unit that `user` reaches through `roles`."""
+    if Role.CENTRE_ADMIN in roles_of(user):
+        return User.objects.all()
+    serving = Assignment.objects.on(clock.today()).filter(unit__in=visible_units(user, *roles))
+    return User.objects.filter(pk__in=serving.values("person"))
+
+
+def role_required(*roles: Role) -> Callable[[View], View]:
+    """Open a view to holders of any of `roles`; others learn nothing: 404, or the sign-in page."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if roles_of(request.user).isdisjoint({*roles, Role.CENTRE_ADMIN}):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return wrap

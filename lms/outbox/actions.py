@@ -1,0 +1,70 @@
+"""Write effects, and carry out those that are due."""
+
+import logging
+import traceback
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from lms.kit import clock
+from lms.kit.replaying import is_replaying
+from lms.outbox.models import Effect
+from lms.outbox.registry import handler_of
+from lms.outbox.wake import wake
+
+logger = logging.getLogger(__name__)
+
+MAX_TRIES = 12
+
+
+def enqueue(
+    *, kind: str, key: str, payload: dict[str, Any], due_at: datetime | None = None
+) -> None:
+    """Write one effect in the caller's transaction; the same kind and key is written once."""
+    if is_replaying():
+        return
+    row = Effect(kind=kind, key=key, payload=payload, due_at=due_at or clock.now())
+    Effect.objects.bulk_create([row], ignore_conflicts=True)
+    if due_at is None:
+        transaction.on_commit(wake)
+
+
+def drain(*, limit: int = 500) -> int:
+    """Carry out due effects one by one, each in its own transaction; returns how many."""
+    done = 0
+    while done < limit and _take_one():
+        done += 1
+    return done
+
+
+def retry_dead() -> int:
+    """Give the effects that were given up another round; returns how many."""
+    return int(Effect.objects.dead().update(dead_at=None, tries=0, due_at=clock.now()))
+
+
+def _take_one() -> bool:
+    """Claim the first due effect and carry it out; False when nothing is due or free."""
+    with transaction.atomic():
+        due = Effect.objects.waiting().filter(due_at__lte=clock.now()).order_by("due_at", "id")
+        effect = due.select_for_update(skip_locked=True).first()
+        if effect is None:
+            return False
+        _run(effect)
+        effect.save(update_fields=["tries", "last_error", "done_at", "dead_at", "due_at"])
+    return True
+
+
+def _run(effect: Effect) -> None:
+    effect.tries += 1
+    try:
+        with transaction.atomic():
+            handler_of(effect.kind)(effect.payload)
+    except Exception as error:  # noqa: BLE001  # any failure of an effect is a failure to retry
+        effect.last_error = "".join(traceback.format_exception(error))[-4000:]
+        effect.due_at = clock.now() + timedelta(seconds=min(2**effect.tries, 3600))
+        if effect.tries >= MAX_TRIES:
+            effect.dead_at = clock.now()
+        logger.warning("Effect %s failed (try %d): %s", effect, effect.tries, error)
+    else:
+        effect.done_at, effect.last_error = clock.now(), ""

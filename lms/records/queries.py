@@ -1,0 +1,38 @@
+"""Reads of statements for those above."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from lms.records.models import StatementRow
+from lms.records.statements import Stored
+from lms.records.verbs import Verb
+
+
+def statements_about(
+    *, actor_id: int, object_kind: str, object_id: UUID, verbs: tuple[Verb, ...] = ()
+) -> list[Stored]:
+    """What one person did with one object, oldest first; `verbs` narrows it."""
+    rows = StatementRow.objects.filter(
+        actor_id=actor_id, object_kind=object_kind, object_id=object_id
+    )
+    if verbs:
+        rows = rows.filter(verb__in=verbs)
+    return [row.to_statement() for row in rows.order_by("stored", "id")]
+
+
+def statements_of(actor_id: int) -> list[Stored]:
+    """All that is stored about one person, oldest first: for their own copy of their data."""
+    rows = StatementRow.objects.filter(actor_id=actor_id).order_by("stored", "id")
+    return [row.to_statement() for row in rows]
+
+
+def everything(batch: int = 2000) -> Iterator[Stored]:
+    """Every statement in the order in which it was stored."""
+    rows = StatementRow.objects.order_by("stored", "id")
+    for row in rows.iterator(chunk_size=batch):
+        yield row.to_statement()
+
+
+def count() -> int:
+    """How many statements are stored."""
+    return int(StatementRow.objects.count())

@@ -1,0 +1,11 @@
+"""Upkeep of the statement store."""
+
+from celery import shared_task
+
+from lms.records import actions
+
+
+@shared_task(name="lms.records.tasks.open_partitions")
+def open_partitions() -> int:
+    """Open the partitions of the coming months; returns how many there are."""
+    return len(actions.open_partitions())

@@ -1,0 +1,1 @@
+"""How it all starts: the embedded services, the group of processes, their health."""

@@ -1,0 +1,1 @@
+"""The shell: home, navigation, search, each role's dashboard."""

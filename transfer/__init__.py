@@ -1,0 +1,1 @@
+"""Units, not persons: applications handed over to units, phase by phase."""

@@ -1,0 +1,10 @@
+"""Transfer as a Django app."""
+
+from django.apps import AppConfig
+
+
+class TransferConfig(AppConfig):
+    """Units, not persons: applications handed over to units, phase by phase."""
+
+    name = "transfer"
+    verbose_name = "Transfer"
