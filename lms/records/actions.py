@@ -1,10 +1,12 @@
 """`record()`: the one door through which anything that happened enters."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -23,10 +25,18 @@ from lms.records.models import StatementId, StatementRow
 from lms.records.statements import Statement, Stored, validate
 from lms.records.verbs import Verb
 
-_CLAIM = """
-    INSERT INTO lms_statementid (id, stored)
-    SELECT DISTINCT unnest(%s::uuid[]), %s::timestamptz ON CONFLICT DO NOTHING RETURNING id
-"""
+_COLUMNS = "id, stored, timestamp, actor_id, verb, object_kind, object_id, result, context"
+_CASTS = (
+    "(%s::uuid, %s::timestamptz, %s::timestamptz, %s::bigint,"
+    " %s, %s, %s::uuid, %s::jsonb, %s::jsonb)"
+)
+_INSERT = f"""
+    WITH given ({_COLUMNS}) AS (VALUES {{rows}}), claimed AS (
+        INSERT INTO lms_statementid (id, stored) SELECT id, stored FROM given ORDER BY id
+        ON CONFLICT DO NOTHING RETURNING id)
+    INSERT INTO lms_statement ({_COLUMNS})
+    SELECT {_COLUMNS} FROM given JOIN claimed USING (id) RETURNING id
+"""  # noqa: S608  # made of constants only
 _OPEN = """
     SELECT lms_open_partition((current_date + make_interval(months => n))::date)
     FROM generate_series(0, %s) AS n
@@ -80,62 +90,62 @@ def _check(statement: Statement) -> None:
 
 
 def _store(statements: Sequence[Statement]) -> list[Recorded]:
-    """Claim the ids, write the rows whose id was free, and compare the others."""
+    """Write the statements whose id was free, and compare the others with what is stored."""
+    distinct = {one.id: one for one in statements}
     stored = clock.now()
-    free = set() if is_replaying() else _claim(statements, stored)
-    new = {one.id: _row(one, stored) for one in statements if one.id in free}
-    StatementRow.objects.bulk_create(new.values())
-    known = _known([one for one in statements if one.id not in free])
-    return [_recorded(one, new, known) for one in statements]
+    free = set() if is_replaying() else _insert(list(distinct.values()), stored)
+    known = {id_: _stored(distinct[id_], stored) for id_ in free}
+    known |= _known([id_ for id_ in distinct if id_ not in free])
+    return [_recorded(one, known, free) for one in statements]
 
 
-def _claim(statements: Sequence[Statement], stored: datetime) -> set[UUID]:
-    """Claim ids in the register; returns those that were free.
+def _insert(statements: Sequence[Statement], stored: datetime) -> set[UUID]:
+    """Claim ids and write rows in one command; returns the ids that were free.
 
     A second writer of the same id waits here until the first has committed or rolled back.
     """
+    values = [value for one in statements for value in _values(one, stored)]
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [[one.id for one in statements], stored])
+        cursor.execute(_INSERT.format(rows=", ".join([_CASTS] * len(statements))), values)
         return {row[0] for row in cursor.fetchall()}
 
 
-def _known(statements: Sequence[Statement]) -> dict[UUID, Stored]:
+def _values(one: Statement, stored: datetime) -> tuple[Any, ...]:
+    return (
+        one.id,
+        stored,
+        one.timestamp,
+        one.actor_id,
+        one.verb.value,
+        one.object_kind,
+        one.object_id,
+        json.dumps(one.result),
+        json.dumps(one.context),
+    )
+
+
+def _known(ids: Sequence[UUID]) -> dict[UUID, Stored]:
     """Stored statements by id, read from the partitions that the register names."""
-    if not statements:
+    if not ids:
         return {}
-    register = StatementId.objects.filter(pk__in=[one.id for one in statements])
-    keys = [(stored, id_) for id_, stored in register.values_list("pk", "stored")]
-    rows = StatementRow.objects.filter(pk__in=keys)
-    return {row.id: row.to_statement() for row in rows}
+    keys = [(at, id_) for id_, at in StatementId.objects.filter(pk__in=ids).values_list()]
+    return {row.id: row.to_statement() for row in StatementRow.objects.filter(pk__in=keys)}
 
 
-def _recorded(
-    statement: Statement, new: dict[UUID, StatementRow], known: dict[UUID, Stored]
-) -> Recorded:
-    if statement.id in new:
-        row = new.pop(statement.id)
-        known[statement.id] = row.to_statement()
-        return Recorded(statement=known[statement.id], new=True)
-    earlier = known.get(statement.id)
+def _recorded(one: Statement, known: dict[UUID, Stored], free: set[UUID]) -> Recorded:
+    """What became of one statement; an id is new once, even when the batch holds it twice."""
+    earlier = known.get(one.id)
     if earlier is None:
         raise StatementMissing
-    if not earlier.same_as(statement):
+    if not earlier.same_as(one):
         raise StatementConflict
-    return Recorded(statement=earlier, new=False)
+    new = one.id in free
+    free.discard(one.id)
+    return Recorded(statement=earlier, new=new)
 
 
-def _row(statement: Statement, stored: datetime) -> StatementRow:
-    return StatementRow(
-        id=statement.id,
-        stored=stored,
-        timestamp=statement.timestamp,
-        actor_id=statement.actor_id,
-        verb=statement.verb,
-        object_kind=statement.object_kind,
-        object_id=statement.object_id,
-        result=dict(statement.result),
-        context=dict(statement.context),
-    )
+def _stored(one: Statement, stored: datetime) -> Stored:
+    return Stored(**{field.name: getattr(one, field.name) for field in fields(one)}, stored=stored)
 
 
 @contextmanager
