@@ -1,6 +1,12 @@
 """The ground floor as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from lms.kit import discovery
+
+APPS = ("lms", "courses", "labs", "certificates", "transfer")
 
 
 class LmsConfig(AppConfig):
@@ -9,3 +15,9 @@ class LmsConfig(AppConfig):
     name = "lms"
     label = "lms"
     verbose_name = "Learning platform"
+
+    def ready(self) -> None:
+        """Let every component of every app register the personal data it holds."""
+        import_module("lms.accounts.personal_tables")
+        for app in APPS:
+            discovery.load(app, "personal_data")

@@ -1,6 +1,7 @@
 """The tables of the ground floor; each lives in its component."""
 
 from lms.accounts.models import User
+from lms.accounts.sessions import Session
 from lms.organisation.models import Assignment, Position, RoleGrant, Unit, UnitLineage
 from lms.outbox.models import Effect
 from lms.records.models import StatementId, StatementRow
@@ -10,6 +11,7 @@ __all__ = [
     "Effect",
     "Position",
     "RoleGrant",
+    "Session",
     "StatementId",
     "StatementRow",
     "Unit",

@@ -1,10 +1,12 @@
 """The table of people who sign in."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lms.kit.models import Model
@@ -59,6 +61,7 @@ class User(Model, AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, default="vi")
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
+    sessions_valid_for = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -84,6 +87,15 @@ class User(Model, AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name as written on papers."""
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match: it changes with the password and when sessions are ended."""
+        return salted_hmac(
+            "lms.accounts.session",
+            f"{self.password}{self.sessions_valid_for}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_short_name(self) -> str:
         """The given name: the last word."""

@@ -1,0 +1,133 @@
+"""The register of personal data: every table with a path to a person says what becomes of it.
+
+Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 gives a person the right to a copy and to erasure, and
+asks for a purpose and a term. Each component registers its tables in its own `personal_data.py`;
+a test walks all models and fails for one that nobody registered.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from lms.accounts.models import User
+
+Path = str | Callable[[User], Q]
+Export = tuple[str, ...] | Callable[[Any], dict[str, Any]]
+
+
+class Erase(StrEnum):
+    """What erasing a person does to their rows of one table."""
+
+    DELETE = "delete"  # the rows go
+    DETACH = "detach"  # the rows stay, the link to the person is cut
+    KEEP = "keep"  # the rows stay, under a person who no longer has a name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """One table's personal data: how it is found, exported and erased, why and how long kept.
+
+    `about` is False where the person only acted (the author of a page): then rows that hang on
+    this table are not theirs.
+    """
+
+    model: type[models.Model]
+    path: Path
+    export: Export
+    erase: Erase | Callable[[models.QuerySet[Any], User], None]
+    purpose: str | Promise
+    keep_months: int
+    about: bool
+
+    @property
+    def field(self) -> str:
+        """The first step of the path; empty where rows are found by a condition."""
+        return self.path.split("__")[0] if isinstance(self.path, str) else ""
+
+    def rows(self, person: User) -> models.QuerySet[Any]:
+        """The person's rows."""
+        found = Q(**{self.path: person.pk}) if isinstance(self.path, str) else self.path(person)
+        return self.model._base_manager.filter(found)
+
+    def exported(self, person: User) -> list[dict[str, Any]]:
+        """The person's rows as plain values."""
+        if callable(self.export):
+            return [self.export(row) for row in self.rows(person)]
+        return list(self.rows(person).values(*self.export))
+
+
+_holdings: dict[tuple[str, Path], Holding] = {}
+
+
+def register(  # noqa: PLR0913  # each is a fact that the law asks for
+    model: type[models.Model],
+    path_to_person: Path,
+    *,
+    export: Export,
+    erase: Erase | Callable[[models.QuerySet[Any], User], None],
+    purpose: str | Promise,
+    keep_months: int,
+    about: bool = True,
+) -> Holding:
+    """Register a table; twice by the same path, without a purpose or for ever is an error.
+
+    `path_to_person` is a lookup (`"person"`, `"attempt__learner"`) or a condition for a person;
+    `export` names fields, or turns a row into a dict; `erase` is a rule or does it itself.
+    """
+    key = (model._meta.label, path_to_person)
+    if key in _holdings:
+        raise ValueError(f"{model._meta.label} {path_to_person} is registered twice.")
+    if not export or not purpose or not 0 < keep_months <= 1200:
+        raise ValueError(f"{model._meta.label} needs an export, a purpose and a term.")
+    _holdings[key] = Holding(
+        model=model,
+        path=path_to_person,
+        export=export,
+        erase=erase,
+        purpose=purpose,
+        keep_months=keep_months,
+        about=about,
+    )
+    return _holdings[key]
+
+
+def holdings() -> Iterator[Holding]:
+    """All registered tables, by label."""
+    yield from sorted(_holdings.values(), key=lambda one: one.model._meta.label)
+
+
+def unregistered(all_models: list[type[models.Model]]) -> list[str]:
+    """The paths to a person, as `app.Model.field`, that nobody registered."""
+    covered = {(one.model, one.field) for one in _holdings.values()}
+    about = {one.model for one in _holdings.values() if one.about}
+    registered = {one.model for one in _holdings.values()}
+    missing = []
+    for model in all_models:
+        for field in _links(model):
+            if _is_person(field) and (model, field.name) not in covered:
+                missing.append(f"{model._meta.label}.{field.name}")
+            elif field.related_model in about and model not in registered:
+                missing.append(f"{model._meta.label}.{field.name}")
+        if model not in registered:
+            missing += [f"{model._meta.label}.{name}" for name in _loose_ends(model)]
+    return sorted(missing)
+
+
+def _links(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """Foreign keys; the link table of a many-to-many is walked as a model of its own."""
+    return [field for field in model._meta.local_fields if field.is_relation]
+
+
+def _is_person(field: "models.Field[Any, Any]") -> bool:
+    return field.related_model is User
+
+
+def _loose_ends(model: type[models.Model]) -> list[str]:
+    """Fields that hold a person without a foreign key."""
+    suspects = {"username", "email", "ip_address", "user_agent", "session_data", "full_name"}
+    return [field.name for field in model._meta.local_fields if field.name in suspects]
