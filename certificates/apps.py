@@ -8,3 +8,12 @@ class CertificatesConfig(AppConfig):
 
     name = "certificates"
     verbose_name = "Certificates"
+
+    def ready(self) -> None:
+        """Open the plug-in points: rules, formats, handlers, effects."""
+        import certificates.achievements.handlers
+        import certificates.achievements.rules
+        import certificates.credentials.formats.badge
+        import certificates.credentials.formats.pdf
+        import certificates.credentials.handlers
+        import certificates.credentials.tasks  # noqa: F401  # imported for what it registers

@@ -1,0 +1,1 @@
+"""The formats of our own: the PDF to print, the badge with its proof, the badge as a token."""

@@ -1,0 +1,70 @@
+"""Reads of credentials for views, formats and the components above."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from certificates.credentials.formats.badge import issuer_key, status_list_url
+from certificates.credentials.models import Credential, CredentialQuerySet, SigningKey, State
+from certificates.credentials.rules import SOON_DAYS
+from certificates.credentials.signing import proofs, status_list
+from certificates.credentials.signing.keys import did_document, did_web
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.kit import clock
+from lms.organisation.permissions import visible_people
+
+READERS = (Role.HR_OFFICER, Role.UNIT_HEAD, Role.AUDITOR)
+
+
+def credentials_of(person: User) -> CredentialQuerySet:
+    """A person's papers, newest first, with what their list shows."""
+    mine = Credential.objects.filter(holder=person).select_related("document_type")
+    return mine.prefetch_related("artefacts", "events").newest_first()
+
+
+def credentials_visible_to(user: User) -> CredentialQuerySet:
+    """Their own papers, and those of the people they may see."""
+    own = Credential.objects.filter(holder=user)
+    reached = Credential.objects.filter(holder__in=visible_people(user, *READERS))
+    return (own | reached).select_related("document_type", "holder")
+
+
+def find(code: str) -> Credential | None:
+    """The credential with this code, with its history."""
+    found = Credential.objects.filter(code=code).select_related("document_type")
+    return found.prefetch_related("events", "artefacts").first()
+
+
+def expiring_among(people: QuerySet[User], day: date) -> CredentialQuerySet:
+    """Papers of these people that end within the warning time, the next to end first."""
+    ending = Credential.objects.expiring(day, day + timedelta(days=SOON_DAYS))
+    return ending.filter(holder__in=people).order_by("valid_until", "id")
+
+
+def did_json() -> dict[str, Any]:
+    """The site's DID document: every key that ever signed, and those still trusted."""
+    keys = list(SigningKey.objects.all())
+    publics = [key.public for key in keys]
+    trusted = [key.public for key in keys if key.compromised_at is None]
+    return did_document(did_web(settings.SITE_URL), publics, trusted)
+
+
+def status_credential(place: int) -> dict[str, Any]:
+    """The signed list of badges not to be accepted: revoked, or suspended for now."""
+    first = place * status_list.SIZE
+    refused = Credential.objects.filter(
+        pk__range=(first, first + status_list.SIZE - 1),
+        state__in=(State.REVOKED, State.SUSPENDED),
+    )
+    bits = [pk - first for pk in refused.values_list("pk", flat=True)]
+    now = clock.now()
+    document = status_list.credential(
+        status_list_url(place),
+        did_web(settings.SITE_URL),
+        now.strftime("%Y-%m-%dT00:00:00Z"),
+        bits,
+    )
+    return proofs.sign(document, issuer_key(), now)
