@@ -44,9 +44,7 @@ def award(*, statement: Stored) -> Award:
             "created_at": statement.stored,
             "person_id": statement.actor_id,
             "competency": competency,
-            "level": Level.objects.get(
-                framework_id=competency.framework_id, number=said["level"]
-            ),
+            "level": Level.objects.get(framework_id=competency.framework_id, number=said["level"]),
             "evidence": said["evidence"],
             "trust": said["trust"],
             "course": UUID(said["course"]),

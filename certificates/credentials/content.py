@@ -26,6 +26,7 @@ def content_of(
         "form": 1,
         "symbol": kind.symbol,
         "document": {"vi": kind.name, "en": kind.name_en},
+        "phrase": kind.phrase,
         "legal_basis": kind.legal_basis,
         "meaning": {"vi": kind.meaning, "en": kind.meaning_en},
         "holder": nfc(holder.full_name),

@@ -21,6 +21,7 @@ class DocumentType(Bilingual):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     symbol = models.CharField(_("symbol in the number"), max_length=20)
+    phrase = models.CharField(_("words between the name and the course"), max_length=100)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     meaning = models.TextField(_("what the paper means"))
     meaning_en = models.TextField(_("what the paper means, in English"))
@@ -113,9 +114,7 @@ class Credential(Model):
     """
 
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="credentials")
-    definition = models.ForeignKey(
-        CredentialDefinition, models.PROTECT, related_name="credentials"
-    )
+    definition = models.ForeignKey(CredentialDefinition, models.PROTECT, related_name="credentials")
     document_type = models.ForeignKey(DocumentType, models.PROTECT, related_name="credentials")
     year = models.PositiveSmallIntegerField(_("year of the register"))
     number = models.PositiveIntegerField(_("register number"))

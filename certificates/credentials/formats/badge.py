@@ -14,7 +14,9 @@ from certificates.credentials.signing import proofs, status_list, tokens
 from certificates.credentials.signing.contexts import CREDENTIALS, EXTENSIONS, OPEN_BADGES
 from certificates.credentials.signing.keys import Key, did_web, private_key
 
-SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+SCHEMA = (
+    "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+)
 
 
 def issuer_key() -> Key:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 import typst
@@ -49,8 +50,10 @@ def _data(credential: Credential) -> dict[str, Any]:
         "lines": [{"key": one.key, "label": one.label, "value": one.value} for one in lines],
         "meaning": credential.content["meaning"]["vi"],
         "legal_basis": credential.content["legal_basis"],
-        "verify": url.removeprefix("https://").removeprefix("http://").split("/verify/")[0]
-        + "/verify/",
+        "phrase": credential.content["phrase"],
+        "signer": credential.content["signer"],
+        "signer_office": credential.content["signer_office"],
+        "verify": f"{urlsplit(url).netloc}/verify/",
         "url": url,
         "qr": _qr(url),
     }

@@ -6,10 +6,20 @@ from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import OKPKey
+from joserfc.jws import JWSAlgModel, JWSRegistry
 
 from certificates.credentials.signing.keys import Key
 
-ALGORITHMS = ["EdDSA"]
+
+class BadgeRegistry(JWSRegistry):
+    """EdDSA and nothing else. RFC 9864 renames it Ed25519, but Open Badges 3.0 says EdDSA."""
+
+    def get_alg(self, name: str) -> JWSAlgModel:
+        """The algorithm, without the warning that would ask for its new name."""
+        return self.algorithms["EdDSA"]
+
+
+_REGISTRY = BadgeRegistry()
 
 
 def token(credential: Mapping[str, Any], key: Key) -> str:
@@ -24,7 +34,7 @@ def token(credential: Mapping[str, Any], key: Key) -> str:
     if "validUntil" in credential:
         claims["exp"] = _seconds(credential["validUntil"])
     header = {"alg": "EdDSA", "typ": "JWT", "kid": key.method}
-    return jwt.encode(header, claims, _jwk(key), algorithms=ALGORITHMS)
+    return jwt.encode(header, claims, _jwk(key), registry=_REGISTRY)
 
 
 def _jwk(key: Key) -> OKPKey:
