@@ -9,5 +9,6 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
+    path("transfer/", include("transfer.urls")),
     path("", include(wagtail_urls)),
 ]

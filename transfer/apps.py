@@ -8,3 +8,7 @@ class TransferConfig(AppConfig):
 
     name = "transfer"
     verbose_name = "Transfer"
+
+    def ready(self) -> None:
+        """Declare the statements of handovers."""
+        import transfer.handover.statements  # noqa: F401  # imported for what it registers

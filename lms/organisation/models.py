@@ -1,7 +1,7 @@
 """Units with lineage, positions, assignments and role grants; all dated, none overwritten."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +16,7 @@ from lms.kit.text import fold, nfc, sort_key
 class DatedQuerySet(models.QuerySet[Any]):
     """Rows that hold from a day to a day, both included; an open end holds still."""
 
-    def on(self, day: date) -> "DatedQuerySet":
+    def on(self, day: date) -> Self:
         """Those that hold on `day`."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 

@@ -1,0 +1,58 @@
+"""The board of units by state, one handover, and the two acts on it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.kit import clock
+from lms.organisation.permissions import role_required, roles_of
+from transfer.handover import actions
+from transfer.handover.forms import PlanForm
+from transfer.handover.queries import READERS, board, handover_for
+from transfer.handover.rules import HandoverState
+
+
+class SignedInRequest(HttpRequest):
+    """A request that passed `role_required`."""
+
+    user: User
+
+
+@role_required(*READERS)
+def board_page(request: SignedInRequest) -> HttpResponse:
+    """Handovers in the viewer's scope; the centre administrator plans new ones here."""
+    may_plan = Role.CENTRE_ADMIN in roles_of(request.user)
+    form = PlanForm(request.POST or None, day=clock.today()) if may_plan else None
+    if request.method == "POST" and form and form.is_valid():
+        handover = actions.plan_handover(**form.cleaned_data)
+        messages.success(request, _("The handover is planned."))
+        return redirect("transfer:handover", uuid=handover.uuid)
+    standings = board(request.user)
+    counts = {each.value: sum(one.state is each for one in standings) for each in HandoverState}
+    context = {"standings": standings, "counts": counts, "form": form, "as_at": clock.now()}
+    return render(request, "transfer/handover/board.html", context)
+
+
+@role_required(*READERS)
+def handover_page(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One handover: conditions, what is missing, and who took over."""
+    standing = handover_for(request.user, uuid)
+    may_accept = not roles_of(request.user).isdisjoint({Role.UNIT_HEAD, Role.CENTRE_ADMIN})
+    context = {"standing": standing, "may_accept": may_accept, "as_at": clock.now()}
+    return render(request, "transfer/handover/handover.html", context)
+
+
+@require_POST
+@role_required(Role.UNIT_HEAD)
+def accept(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Take over for the unit."""
+    standing = handover_for(request.user, uuid)
+    actions.accept_handover(handover=standing.handover, person=request.user)
+    messages.success(request, _("The unit has taken over the application."))
+    return redirect("transfer:handover", uuid=uuid)
