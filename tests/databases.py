@@ -5,8 +5,8 @@ pytest-xdist, or the next test that committed costs a clone (about 0.1 s), not 3
 """
 
 import hashlib
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
