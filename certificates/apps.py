@@ -1,6 +1,10 @@
 """Certificates as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from lms.kit import discovery
 
 
 class CertificatesConfig(AppConfig):
@@ -10,10 +14,8 @@ class CertificatesConfig(AppConfig):
     verbose_name = "Certificates"
 
     def ready(self) -> None:
-        """Open the plug-in points: rules, formats, handlers, effects."""
-        import certificates.achievements.handlers
-        import certificates.achievements.rules
-        import certificates.credentials.formats.badge
-        import certificates.credentials.formats.pdf
-        import certificates.credentials.handlers
-        import certificates.credentials.tasks  # noqa: F401  # imported for what it registers
+        """Open the plug-in points: formats, kinds of rule, statements, handlers, effects."""
+        import_module("certificates.credentials.formats.pdf")
+        import_module("certificates.credentials.formats.badge")
+        for name in ("rules", "statements", "handlers", "tasks"):
+            discovery.load("certificates", name)

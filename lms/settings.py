@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from lms.env import BASE_DIR, env
@@ -188,6 +189,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "lms.outbox.tasks.drain", "schedule": 5.0},
     "open-partitions": {"task": "lms.records.tasks.open_partitions", "schedule": 86_400.0},
+    "standings-of-the-day": {
+        "task": "certificates.reports.tasks.refresh_everybody",
+        "schedule": crontab(hour="0", minute="10"),
+    },
 }
 
 # Mail

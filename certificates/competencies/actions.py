@@ -10,8 +10,10 @@ from django.db import transaction
 
 from certificates.competencies.errors import FrameworkFileInvalid, LevelOfOtherFramework
 from certificates.competencies.models import Competency, Framework, Level, PositionRequirement
+from lms.kit.ids import uuid7
 from lms.kit.text import nfc
 from lms.organisation.models import Position
+from lms.outbox.actions import enqueue
 
 DATA = Path(__file__).parent / "data" / "frameworks.json"
 _FACTS = (
@@ -47,6 +49,7 @@ def require(
             defaults={"level": level, "ends_on": None},
             create_defaults={"position": position, "competency": competency, "level": level},
         )
+        _announce(position)
     return row
 
 
@@ -63,9 +66,16 @@ def require_profile(
 
 def stop_requiring(*, requirement: PositionRequirement, ends_on: date) -> PositionRequirement:
     """End a requirement on a day, which is the last day it holds."""
-    requirement.ends_on = ends_on
-    requirement.save(update_fields=["ends_on"])
+    with transaction.atomic():
+        requirement.ends_on = ends_on
+        requirement.save(update_fields=["ends_on"])
+        _announce(requirement.position)
     return requirement
+
+
+def _announce(position: Position) -> None:
+    """Let the summaries follow, outside this transaction: many people may serve there."""
+    enqueue(kind="certificates.requirement", key=str(uuid7()), payload={"position": position.pk})
 
 
 def _read(path: Path) -> Mapping[str, Any]:

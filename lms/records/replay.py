@@ -27,6 +27,7 @@ class Derived:
     model: type[models.Model]
     key: tuple[str, ...]
     compare: tuple[str, ...]
+    rebuild: Callable[[], object] | None
 
     def snapshot(self) -> Snapshot:
         """Every row, by key."""
@@ -48,12 +49,22 @@ class Difference:
 _derived: dict[str, Derived] = {}
 
 
-def derived(model: type[models.Model], *, key: tuple[str, ...], compare: tuple[str, ...]) -> None:
-    """Register a derived table, in the order in which tables may be emptied."""
+def derived(
+    model: type[models.Model],
+    *,
+    key: tuple[str, ...],
+    compare: tuple[str, ...],
+    rebuild: Callable[[], object] | None = None,
+) -> None:
+    """Register a derived table, in the order in which tables may be emptied.
+
+    A summary that no single statement makes gives `rebuild`, which counts it anew once every
+    statement has run.
+    """
     label = model._meta.label
     if label in _derived:
         raise ValueError(f"{label} is registered twice.")
-    _derived[label] = Derived(model=model, key=key, compare=compare)
+    _derived[label] = Derived(model=model, key=key, compare=compare, rebuild=rebuild)
 
 
 def tables() -> list[str]:
@@ -86,6 +97,9 @@ def _rebuild(progress: Progress) -> list[Difference]:
         for number, statement in enumerate(everything(), start=1):
             dispatch(statement)
             progress(number)
+        for table in _derived.values():
+            if table.rebuild:
+                table.rebuild()
     return [
         difference
         for label, table in _derived.items()
