@@ -17,7 +17,8 @@ class LmsConfig(AppConfig):
     verbose_name = "Learning platform"
 
     def ready(self) -> None:
-        """Let every component of every app register the personal data it holds."""
+        """Let every component of every app register its effects and the personal data it holds."""
+        import_module("lms.accounts.effects")
         import_module("lms.accounts.personal_tables")
         for app in APPS:
             discovery.load(app, "personal_data")

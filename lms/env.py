@@ -49,6 +49,9 @@ class Env:
     SSO_CLIENT_ID: str = var("", "Client id at the external OpenID provider.")
     SSO_CLIENT_SECRET: str = var("", "Client secret at the OpenID provider.", secret=True)
     SSO_NAME: str = var("SSO", "Name shown on the sign-in button of the OpenID provider.")
+    SSO_USERNAME_CLAIM: str = var(
+        "preferred_username", "Claim of the OpenID provider that holds the staff code."
+    )
     SECURE: bool = var(False, "Behind TLS: secure cookies, HSTS, redirect to https.")
     ISSUER_NAME: str = var("Trung tâm ứng dụng công nghệ thông tin", "Body that issues papers.")
 

@@ -1,10 +1,12 @@
 """All settings, in one file without branching by environment; values come from `lms.env`."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts import external
 from lms.env import BASE_DIR, env
 from lms.runtime.urls_of_services import broker_url, database, email
 
@@ -56,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "lms.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,7 +104,6 @@ AUTH_USER_MODEL = "lms.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["lms.accounts.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -116,6 +117,41 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_ADAPTER = "lms.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "lms.accounts.forms.SignInForm",
+    "change_password": "lms.accounts.forms.PasswordChangeForm",
+    "reset_password": "lms.accounts.forms.PasswordForgottenForm",
+    "reset_password_from_key": "lms.accounts.forms.PasswordAnewForm",
+    "reauthenticate": "lms.accounts.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "lms.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "lms.accounts.forms.CodeForm",
+    "reauthenticate": "lms.accounts.forms.CodeAgainForm",
+    "activate_totp": "lms.accounts.forms.SecondFactorForm",
+}
+SOCIALACCOUNT_ADAPTER = "lms.accounts.adapters.ExternalAdapter"
+SOCIALACCOUNT_PROVIDERS = external.providers(env)
+SSO_USERNAME_CLAIM = env.SSO_USERNAME_CLAIM
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "lms.accounts.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "lms.accounts.addresses.client_address"
+AXES_USERNAME_CALLABLE = "lms.accounts.addresses.claimed_username"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "csrfmiddlewaretoken"]
+AXES_VERBOSE = False
 SESSION_COOKIE_NAME = "lms_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -205,6 +241,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.EMAIL_FROM
 WAGTAIL_SITE_NAME = "Đào tạo và chuyển giao"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -231,5 +271,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -5,10 +5,15 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from lms.accounts.views import to_sign_in
+
 urlpatterns = [
+    path("django-admin/login/", to_sign_in),
+    path("admin/login/", to_sign_in),
+    path("_util/login/", to_sign_in),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("lms.accounts.urls")),
     path("transfer/", include("transfer.urls")),
     path("", include(wagtail_urls)),
 ]

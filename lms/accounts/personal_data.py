@@ -49,6 +49,11 @@ class Holding:
         """The first step of the path; empty where rows are found by a condition."""
         return self.path.split("__")[0] if isinstance(self.path, str) else ""
 
+    @property
+    def told_by(self) -> str:
+        """The path in words, for the name of the table in an export."""
+        return self.path if isinstance(self.path, str) else "username"
+
     def rows(self, person: User) -> models.QuerySet[Any]:
         """The person's rows."""
         found = Q(**{self.path: person.pk}) if isinstance(self.path, str) else self.path(person)
@@ -64,7 +69,7 @@ class Holding:
 _holdings: dict[tuple[str, Path], Holding] = {}
 
 
-def register(  # noqa: PLR0913  # each is a fact that the law asks for
+def register(
     model: type[models.Model],
     path_to_person: Path,
     *,
@@ -109,9 +114,9 @@ def unregistered(all_models: list[type[models.Model]]) -> list[str]:
     missing = []
     for model in all_models:
         for field in _links(model):
-            if _is_person(field) and (model, field.name) not in covered:
-                missing.append(f"{model._meta.label}.{field.name}")
-            elif field.related_model in about and model not in registered:
+            to_person = field.related_model is User and (model, field.name) not in covered
+            hangs_on = field.related_model in about and model not in registered
+            if to_person or hangs_on:
                 missing.append(f"{model._meta.label}.{field.name}")
         if model not in registered:
             missing += [f"{model._meta.label}.{name}" for name in _loose_ends(model)]
@@ -121,10 +126,6 @@ def unregistered(all_models: list[type[models.Model]]) -> list[str]:
 def _links(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """Foreign keys; the link table of a many-to-many is walked as a model of its own."""
     return [field for field in model._meta.local_fields if field.is_relation]
-
-
-def _is_person(field: "models.Field[Any, Any]") -> bool:
-    return field.related_model is User
 
 
 def _loose_ends(model: type[models.Model]) -> list[str]:
