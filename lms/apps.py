@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from lms import celery  # noqa: F401  # shared tasks belong to this application
 from lms.kit import discovery
 
 APPS = ("lms", "courses", "labs", "certificates", "transfer")

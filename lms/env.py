@@ -29,9 +29,12 @@ class Env:
 
     DEBUG: bool = var(False, "Show error details and the style guide; never on a public machine.")
     SECRET_KEY: str = var("", "Key that signs sessions and links.", secret=True)
-    SITE_URL: str = var("http://127.0.0.1:8000", "Address at which people reach the site.")
+    SITE_URL: str = var("", "Address at which people reach the site; empty: by WEB_PORT.")
     ALLOWED_HOSTS: str = var("127.0.0.1,localhost,[::1]", "Host names served, by commas.")
+    WEB_HOST: str = var("127.0.0.1", "Network address on which the web server listens.")
     WEB_PORT: int = var(8000, "Port on which the web server listens.")
+    WEB_WORKERS: int = var(2, "Processes of the web server.")
+    WORKER_PROCESSES: int = var(2, "Processes that carry out effects: papers, badges, mail.")
     STATE_DIR: Path = var(  # noqa: RUF009  # var() makes a field
         STATE_DIR, "Folder that holds all state of the installation."
     )
@@ -41,6 +44,8 @@ class Env:
     HUB_API_URL: str = var("", "Address at which the site reaches the hub; empty: as HUB_URL.")
     HUB_API_TOKEN: str = var("", "Token of the site at the hub.", secret=True)
     HUB_CLIENT_SECRET: str = var("", "Secret of the hub as sign-on client.", secret=True)
+    HUB_CRYPT_KEY: str = var("", "Key (hex) with which the hub seals sign-ons.", secret=True)
+    HUB_PROXY_TOKEN: str = var("", "Token between the hub and its proxy.", secret=True)
     OIDC_RSA_KEY: str = var("", "RSA key (PEM) that signs sign-on tokens.", secret=True)
     BADGE_KEY: str = var("", "Ed25519 seed (hex) that signs badges.", secret=True)
     EMAIL_URL: str = var("", "SMTP server as smtp[s]://user:password@host:port; empty: to the log.")
@@ -52,6 +57,7 @@ class Env:
     SSO_USERNAME_CLAIM: str = var(
         "preferred_username", "Claim of the OpenID provider that holds the staff code."
     )
+    DEMO: str = var("default", "Scale of the demonstration to load: small, default, large; or empty.")
     SECURE: bool = var(False, "Behind TLS: secure cookies, HSTS, redirect to https.")
     ISSUER_NAME: str = var("Trung tâm ứng dụng công nghệ thông tin", "Body that issues papers.")
 
@@ -69,6 +75,8 @@ def load(source: Mapping[str, str] = os.environ) -> Env:
         raw = _raw(source, item.name, state if item.metadata["secret"] else None)
         if raw is not None and item.name != "STATE_DIR":
             values[item.name] = _convert(item.name, item.type, raw)
+    if not values.get("SITE_URL"):
+        values["SITE_URL"] = f"http://127.0.0.1:{values.get('WEB_PORT', Env.WEB_PORT)}"
     return Env(**values)
 
 

@@ -7,8 +7,8 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import external
-from lms.env import BASE_DIR, env
-from lms.runtime.urls_of_services import broker_url, database, email
+from lms.env import env
+from lms.runtime.urls_of_services import broker_url, cache_url, database, email
 
 DEBUG = env.DEBUG
 SECRET_KEY = env.SECRET_KEY
@@ -78,7 +78,7 @@ DATABASES = {"default": database(env)}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": broker_url(env),
+        "LOCATION": cache_url(env),
         "KEY_PREFIX": "lms",
     }
 }
@@ -186,11 +186,7 @@ CONTENT_SECURITY_POLICY = {
 # Language and place
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [
-    path
-    for app in ("lms", "courses", "labs", "certificates", "transfer")
-    for path in sorted((BASE_DIR / app).rglob("locale"))
-]
+LOCALE_PATHS = [STATE_DIR / "locale"]  # gathered from the components by lms.runtime.messages
 FORMAT_MODULE_PATH = ["lms.formats"]
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

@@ -1,12 +1,14 @@
 """Fixtures for every test: databases by cloning, a browser, a worker, the shared data."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -16,6 +18,8 @@ from django.test import TransactionTestCase
 from redis import Redis
 
 from lms.env import BASE_DIR
+from lms.runtime import messages
+from lms.runtime.urls_of_services import cache_spelling
 from tests import databases
 
 # The browser's driver runs an event loop in the thread that also asks the database.
@@ -38,9 +42,16 @@ def pytest_configure() -> None:
     """Give each process of pytest-xdist a broker database and a folder of files of its own."""
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     if number:
-        address, _, base = settings.CELERY_BROKER_URL.rpartition("/")
-        broker = f"{address}/{(int(base) + number) % 16}"
-        settings.CELERY_BROKER_URL = settings.CACHES["default"]["LOCATION"] = broker
+        broker = _other_database(settings.CELERY_BROKER_URL, number)
+        settings.CELERY_BROKER_URL = broker
+        settings.CACHES["default"]["LOCATION"] = cache_spelling(broker)
+    messages.compile_all(Path(settings.STATE_DIR))
+
+
+def _other_database(broker: str, offset: int) -> str:
+    """The address of another of the broker's sixteen databases."""
+    address, base = re.fullmatch(r"(.*?)(\d+)", broker).groups()
+    return f"{address}{(int(base) + offset) % 16}"
 
 
 @pytest.fixture(scope="session")
@@ -120,13 +131,13 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def service_environment(transactional_db: None, tmp_path: Path) -> dict[str, str]:
     """The environment in which another process serves this test's database, broker and files."""
     params = connection.settings_dict
-    address = f"{params['USER']}:{params['PASSWORD']}@{params['HOST']}:{params['PORT']}"
-    options = "&".join(f"{key}={value}" for key, value in params["OPTIONS"].items())
+    address = f"{params['USER']}:{params['PASSWORD']}@:{params['PORT']}"
+    options = urlencode({"host": params["HOST"]} | params["OPTIONS"])
     for name in ("vendor", "locale", "secrets"):
         if (Path(settings.STATE_DIR) / name).exists():
             (tmp_path / name).symlink_to(Path(settings.STATE_DIR) / name)
     return os.environ | {
-        "DATABASE_URL": f"postgres://{address}/{params['NAME']}?{options}".rstrip("?"),
+        "DATABASE_URL": f"postgres://{address}/{params['NAME']}?{options}",
         "BROKER_URL": settings.CELERY_BROKER_URL,
         "STATE_DIR": str(tmp_path),
     }
@@ -155,6 +166,6 @@ def worker(
 @pytest.fixture
 def broker() -> Iterator[Redis]:
     """The test's broker, asked directly."""
-    client = Redis.from_url(settings.CELERY_BROKER_URL)
+    client = Redis.from_url(cache_spelling(settings.CELERY_BROKER_URL))
     yield client
     client.close()

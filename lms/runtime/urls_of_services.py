@@ -1,13 +1,16 @@
 """From an address in the environment to what Django wants to know about a service."""
 
+import hashlib
+import os
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lms.env import Env
 
-EMBEDDED_POSTGRES = "postgres://lms@127.0.0.1:8032/lms"
-EMBEDDED_VALKEY = "redis://127.0.0.1:8079/0"
+LONGEST_FOLDER = 80  # a socket's address holds 107 bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,24 +25,52 @@ class Mail:
     ssl: bool = False
 
 
+def run_dir(state: Path) -> Path:
+    """Folder of the embedded services' sockets; a short one elsewhere for a long path."""
+    own = state.absolute() / "run"
+    if len(os.fsencode(own)) <= LONGEST_FOLDER:
+        return own
+    digest = hashlib.sha256(os.fsencode(own)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"lms-{digest}"
+
+
+def embedded_database(state: Path, name: str = "lms") -> str:
+    """Address of the embedded PostgreSQL: a socket that only its own account may open."""
+    return f"postgres://lms@/{name}?host={run_dir(state)}"
+
+
 def broker_url(env: Env) -> str:
-    """The broker's address: the one given, or the embedded Valkey's."""
-    return env.BROKER_URL or EMBEDDED_VALKEY
+    """The broker's address: the one given, or the embedded Valkey's socket."""
+    return env.BROKER_URL or f"redis+socket://{run_dir(env.STATE_DIR)}/valkey.sock?virtual_host=0"
+
+
+def cache_url(env: Env) -> str:
+    """The same server as the cache's client spells it."""
+    return cache_spelling(broker_url(env))
+
+
+def cache_spelling(broker: str) -> str:
+    """Celery says redis+socket://…?virtual_host=n where redis-py says unix://…?db=n."""
+    if not broker.startswith("redis+socket://"):
+        return broker
+    address = broker.removeprefix("redis+socket://").replace("virtual_host=", "db=")
+    return f"unix://{address}"
 
 
 def database(env: Env) -> dict[str, Any]:
     """Django's database settings for the address given, or for the embedded PostgreSQL."""
-    parts = urlsplit(env.DATABASE_URL or EMBEDDED_POSTGRES)
+    parts = urlsplit(env.DATABASE_URL or embedded_database(env.STATE_DIR))
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": options.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": options,
     }
 
 

@@ -1,0 +1,75 @@
+"""Setting up: every step remembers a hash of what it was made from, and is skipped when equal."""
+
+import json
+from pathlib import Path
+
+from lms.env import BASE_DIR, Env
+from lms.runtime import parts, postgres
+from lms.runtime.console import step
+from lms.runtime.environments import ensure_environment, run_logged
+from lms.runtime.packages import ensure_packages
+from lms.runtime.state import State, digest_of
+
+APPS = ("lms", "courses", "labs", "certificates", "transfer")
+REQUIREMENTS = BASE_DIR / "requirements" / "site.txt"
+
+
+def install(state: State, *environments: str) -> None:
+    """The environments named, the npm packages, the translations and the secrets."""
+    for name in environments:
+        ensure_environment(state, name)
+    ensure_packages(state)
+    _ensure(state, "messages", _files("locale/*/LC_MESSAGES/*.po"), environments[0])
+    _ensure(state, "keys", [Path(__file__).with_name("keys.py")], environments[0])
+
+
+def _ensure(state: State, module: str, inputs: list[Path], environment: str) -> None:
+    """Run one of our own modules that writes into the state folder."""
+    digest = digest_of(inputs, str(state.root))
+    if not state.done(module, digest):
+        with step({"messages": "Translations", "keys": "Secrets of this installation"}[module]):
+            run_logged(state, [state.python(environment), "-m", f"lms.runtime.{module}"])
+        state.mark(module, digest)
+
+
+def prepare_database(state: State, env: Env) -> None:
+    """The database, its tables, and the demonstration province."""
+    where = env.DATABASE_URL or "embedded"
+    if not env.DATABASE_URL:
+        postgres.ensure_database(state, "lms")
+    inputs = [REQUIREMENTS, *_files("migrations/*.py")]
+    manage_once(state, "migrate", "Database tables", digest_of(inputs, where), "--no-input")
+    if env.DEMO and list(BASE_DIR.glob("*/management/commands/demo.py")):
+        scale = f"--scale={env.DEMO}"
+        manage_once(state, "demo", "Demonstration province", digest_of([], where, scale), scale)
+
+
+def collect_static(state: State) -> None:
+    """Every asset under its hashed name, ready to be served."""
+    inputs = [REQUIREMENTS, BASE_DIR / "package-lock.json", BASE_DIR / "package.json"]
+    inputs += _files("static/**/*")
+    digest = digest_of(inputs, str(state.root))
+    manage_once(state, "collectstatic", "Static files", digest, "--no-input", "--clear")
+
+
+def manage_once(state: State, command: str, title: str, digest: str, *options: str) -> None:
+    """Run a management command unless it was run for the same inputs."""
+    # What is done to the embedded database is remembered beside it, and goes with it.
+    stamps = State(state.root / "postgres") if command in {"migrate", "demo"} else state
+    if stamps.done(command, digest):
+        return
+    with step(title):
+        words = [state.python("site"), BASE_DIR / "manage.py", command, *options]
+        run_logged(state, words, **parts.environment(state))
+    stamps.mark(command, digest)
+
+
+def accounts(state: State) -> list[dict[str, str]]:
+    """The demonstration accounts, one a role, as the demonstration wrote them down."""
+    path = state.root / "demo-accounts.json"
+    return list(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else []
+
+
+def _files(pattern: str) -> list[Path]:
+    found = (path for app in APPS for path in (BASE_DIR / app).rglob(pattern))
+    return [path for path in found if path.is_file()]
