@@ -12,6 +12,7 @@ app.autodiscover_tasks(
     [
         "lms.outbox",
         "lms.records",
+        "lms.runtime",
         "labs.hub",
         "labs.grading",
         "courses.activities.types.h5p",

@@ -57,7 +57,9 @@ class Env:
     SSO_USERNAME_CLAIM: str = var(
         "preferred_username", "Claim of the OpenID provider that holds the staff code."
     )
-    DEMO: str = var("default", "Scale of the demonstration to load: small, default, large; or empty.")
+    DEMO: str = var(
+        "default", "Scale of the demonstration to load: small, default, large; or empty."
+    )
     SECURE: bool = var(False, "Behind TLS: secure cookies, HSTS, redirect to https.")
     ISSUER_NAME: str = var("Trung tâm ứng dụng công nghệ thông tin", "Body that issues papers.")
 

@@ -220,6 +220,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "lms.outbox.tasks.drain", "schedule": 5.0},
+    "sign-of-life": {
+        "task": "lms.runtime.tasks.sign_of_life",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "open-partitions": {"task": "lms.records.tasks.open_partitions", "schedule": 86_400.0},
     "standings-of-the-day": {
         "task": "certificates.reports.tasks.refresh_everybody",

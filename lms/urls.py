@@ -11,6 +11,7 @@ urlpatterns = [
     path("django-admin/login/", to_sign_in),
     path("admin/login/", to_sign_in),
     path("_util/login/", to_sign_in),
+    path("", include("lms.runtime.urls")),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("lms.accounts.urls")),

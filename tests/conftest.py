@@ -45,7 +45,12 @@ def pytest_configure() -> None:
         broker = _other_database(settings.CELERY_BROKER_URL, number)
         settings.CELERY_BROKER_URL = broker
         settings.CACHES["default"]["LOCATION"] = cache_spelling(broker)
-    messages.compile_all(Path(settings.STATE_DIR))
+    # Plain names: the live server finds the files where they are written, uncollected.
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"] = {"BACKEND": plain}
+    for folder in (settings.STATIC_ROOT, settings.STATE_DIR / "vendor"):
+        folder.mkdir(parents=True, exist_ok=True)
+    messages.compile_all(settings.STATE_DIR)
 
 
 def _other_database(broker: str, offset: int) -> str:

@@ -43,6 +43,7 @@ def become_unprivileged(state: Path, packages: dict[str, str]) -> None:
     `packages` names Debian packages by the command (or module) whose absence calls for them.
     Does not return when started as root.
     """
+    os.environ["PATH"] = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
     account = _account()
     _install(packages)
     tree = _readable_tree(account)

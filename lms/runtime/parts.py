@@ -24,14 +24,15 @@ def environment(state: State) -> dict[str, str]:
     return clean_environment(state) | mark(state) | {"PATH": path, "LANG": "C.UTF-8"}
 
 
-def databases(state: State, env: Env, packages: str = "site") -> list[Process]:
+def databases(state: State, env: Env, packages: str = "site", **settings: str) -> list[Process]:
     """The embedded PostgreSQL and Valkey, each only where no address of another is set."""
     parts = []
     if not env.DATABASE_URL:
+        postgres.ensure_cluster(state, packages)
         parts.append(
             Process(
                 name="postgres",
-                command=postgres.command(state, packages),
+                command=postgres.command(state, packages, **settings),
                 environment=environment(state),
                 log=state.logs / "postgres.log",
                 ready=lambda: postgres.is_ready(state),
@@ -122,7 +123,9 @@ def _refuse_taken(host: str, port: int, variable: str) -> None:
         try:
             probe.bind((host, port))
         except PermissionError as error:
-            raise Refusal(f"Port {port} is for root only: choose another with {variable}.") from error
+            raise Refusal(
+                f"Port {port} is for root only: choose another with {variable}."
+            ) from error
         except OSError as error:
             raise Refusal(
                 f"Port {port} is taken by another program: stop it, "

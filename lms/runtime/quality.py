@@ -1,4 +1,4 @@
-"""`make check` and `make test`: the tools on the code, then the whole suite on services of its own."""
+"""`make check` and `make test`: the tools on the code, then every test on services of its own."""
 
 import os
 import shlex
@@ -61,14 +61,16 @@ def test(state: State) -> int:
     """The checks, then every test, the browser's included; pytest has the last word."""
     lacking = account.missing({"chromium": "chromium", "bwrap": "bubblewrap"})
     if lacking:
-        raise Refusal(f"The tests need what only root can install: apt-get install {' '.join(lacking)}")
+        raise Refusal(
+            f"The tests need what only root can install: apt-get install {' '.join(lacking)}"
+        )
     setup.install(state, "dev", "hub", "lab")
     checked = check(state)
     own = _test_state(state)
     env = load({"STATE_DIR": str(own.root)})
     with Supervisor(own) as supervisor:
-        postgres.ensure_cluster(own, "dev")
-        supervisor.start("PostgreSQL and Valkey of the tests", *parts.databases(own, env, "dev"))
+        embedded = parts.databases(own, env, "dev", **FASTER)
+        supervisor.start("PostgreSQL and Valkey of the tests", *embedded)
         postgres.ensure_database(own, "lms", "dev")
         words = shlex.split(os.environ.get("T", ""))
         command = [str(state.python("dev")), *PYTEST, *words]
@@ -95,4 +97,6 @@ def tool(state: State, words: str) -> int:
     setup.install(state, "dev")
     python = str(state.python("dev"))
     command = [python, "-m", *shlex.split(words)]
-    return subprocess.run(command, cwd=BASE_DIR, env=parts.environment(state), check=False).returncode
+    return subprocess.run(
+        command, cwd=BASE_DIR, env=parts.environment(state), check=False
+    ).returncode
