@@ -1,0 +1,1 @@
+"""The design system as template tags; loaded in templates as `kit`."""

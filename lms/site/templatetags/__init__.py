@@ -1,0 +1,1 @@
+"""The shell's own tags; loaded in templates as `site`."""

@@ -1,0 +1,13 @@
+"""Addresses of the shell."""
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from lms.site import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))
