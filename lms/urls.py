@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -14,7 +13,6 @@ urlpatterns = [
     path("_util/login/", to_sign_in),
     path("", include("lms.runtime.urls")),
     path("", include("lms.site.urls")),
-    path("language/", set_language, name="set_language"),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("lms.accounts.urls")),
