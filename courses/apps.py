@@ -1,6 +1,17 @@
 """Courses as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+PARTS = (
+    "activity_types",
+    "enrolment.statements",
+    "activities.statements",
+    "activities.receivers",
+    "progress.statements",
+    "progress.handlers",
+)
 
 
 class CoursesConfig(AppConfig):
@@ -8,3 +19,8 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     verbose_name = "Courses"
+
+    def ready(self) -> None:
+        """Let activity types, declarations, receivers and handlers register themselves."""
+        for part in PARTS:
+            import_module(f"courses.{part}")

@@ -1,1 +1,28 @@
 """The tables of this app; each lives in its component."""
+
+from courses.activities.models import Activity, ActivityVersion, Participation
+from courses.catalogue.models import (
+    CatalogueIndexPage,
+    ContentCategory,
+    CoursePage,
+    CourseSource,
+    LessonPage,
+    ModulePage,
+)
+from courses.enrolment.models import Enrolment
+from courses.progress.models import ActivityProgress, CourseProgress
+
+__all__ = [
+    "Activity",
+    "ActivityProgress",
+    "ActivityVersion",
+    "CatalogueIndexPage",
+    "ContentCategory",
+    "CoursePage",
+    "CourseProgress",
+    "CourseSource",
+    "Enrolment",
+    "LessonPage",
+    "ModulePage",
+    "Participation",
+]

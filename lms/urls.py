@@ -17,5 +17,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("lms.accounts.urls")),
     path("transfer/", include("transfer.urls")),
+    path("", include("courses.urls")),
     path("", include(wagtail_urls)),
 ]

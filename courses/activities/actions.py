@@ -1,0 +1,102 @@
+"""Publish what authors wrote, and receive what learners do."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.activities import registry
+from courses.activities.base import Message
+from courses.activities.errors import ActivityRetired, ActivityUnknown
+from courses.activities.models import Activity, ActivityVersion, Participation
+from courses.catalogue.models import LessonPage
+from courses.catalogue.queries import course_of
+from courses.enrolment.queries import is_enrolled
+from lms.accounts.models import User
+from lms.kit import clock
+from lms.records.actions import Recorded, record_all
+
+
+@transaction.atomic
+def publish_lesson(*, lesson: LessonPage) -> list[Activity]:
+    """Copy the activity blocks of a published lesson to rows; what is no longer there retires."""
+    blocks = [block for block in lesson.body if registry.is_registered(block.block_type)]
+    course_id = course_of(lesson).pk
+    kept = [
+        _publish_block(lesson=lesson, course_id=course_id, block=block, position=position)
+        for position, block in enumerate(blocks)
+    ]
+    gone = Activity.objects.live().filter(lesson=lesson).exclude(pk__in=[one.pk for one in kept])
+    gone.update(retired_at=clock.now())
+    return kept
+
+
+def retire_lesson(*, lesson: LessonPage) -> int:
+    """A lesson is no longer published: its activities stay in the record, out of the course."""
+    return int(Activity.objects.live().filter(lesson=lesson).update(retired_at=clock.now()))
+
+
+@transaction.atomic
+def receive(*, activity: Activity, learner: User, message: Message) -> list[Recorded]:
+    """The one entry for everything a learner sends: statements are recorded, all or none.
+
+    The participation row is locked, so messages of one learner about one activity queue up.
+    """
+    kind = registry.get(activity.type)
+    if message.kind not in kind.messages or not is_enrolled(learner, activity.course_id):
+        raise ActivityUnknown
+    participation = _begin(activity, learner)
+    begun = activity.at(participation.version)
+    return record_all(list(kind.receive(begun, learner, message)))
+
+
+def keep_state(*, activity: Activity, learner: User, state: dict[str, Any]) -> None:
+    """Keep where the learner stopped; what is not named stays."""
+    held = Participation.objects.select_for_update().get(
+        learner_id=learner.pk, activity_id=activity.pk
+    )
+    held.state = {**held.state, **state}
+    held.save(update_fields=["state", "saved_at"])
+
+
+def _begin(activity: Activity, learner: User) -> Participation:
+    """The learner's participation, locked; the first message binds them to the newest version."""
+    rows = Participation.objects.select_for_update(of=("self",)).select_related("version")
+    held = rows.filter(learner=learner, activity=activity).first()
+    if held is not None:
+        return held
+    if activity.retired_at is not None:
+        raise ActivityRetired
+    version = ActivityVersion.objects.get(activity=activity, number=activity.version)
+    Participation.objects.bulk_create(
+        [Participation(learner=learner, activity=activity, version=version)], ignore_conflicts=True
+    )
+    return rows.get(learner=learner, activity=activity)
+
+
+def _publish_block(*, lesson: LessonPage, course_id: int, block: Any, position: int) -> Activity:
+    kind = registry.get(block.block_type)
+    said = {"title": block.value["title"], "config": kind.config(block.value)}
+    place = {
+        "lesson": lesson,
+        "course_id": course_id,
+        "type": kind.slug,
+        "position": position,
+        "required": bool(block.value["required"]),
+        "retired_at": None,
+    }
+    activity, new = Activity.objects.select_for_update().get_or_create(
+        uuid=UUID(block.id), defaults=said | place
+    )
+    changed = {"title": activity.title, "config": activity.config} != said
+    if not new:
+        _update(activity, **said, **place, version=activity.version + changed)
+    if new or changed:
+        ActivityVersion.objects.create(activity=activity, number=activity.version, **said)
+    return activity
+
+
+def _update(activity: Activity, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(activity, name, value)
+    activity.save()

@@ -1,0 +1,1 @@
+"""The types of activity; each is independent of the others."""

@@ -1,0 +1,63 @@
+"""Reads of the catalogue for those above."""
+
+from dataclasses import dataclass
+
+from courses.catalogue.models import CoursePage, LessonPage, ModulePage
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonItem:
+    """A lesson as its course lists it; the body is not read."""
+
+    pk: int
+    slug: str
+    title: str
+    minutes: int
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleItem:
+    """A module with its lessons in order."""
+
+    pk: int
+    title: str
+    lessons: tuple[LessonItem, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long its lessons take together."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+
+def course_by_slug(slug: str) -> CoursePage:
+    """The published course of this address; raises `CoursePage.DoesNotExist`."""
+    return CoursePage.objects.live().get(slug=slug)
+
+
+def lesson_in(course: CoursePage, slug: str) -> LessonPage:
+    """The published lesson of this address in a course; raises `LessonPage.DoesNotExist`."""
+    return LessonPage.objects.live().descendant_of(course).get(slug=slug)
+
+
+def course_of(lesson: LessonPage) -> CoursePage:
+    """The course that a lesson belongs to."""
+    return CoursePage.objects.get(path=lesson.course_path)
+
+
+def contents(course: CoursePage) -> list[ModuleItem]:
+    """Published modules with their published lessons, in order: two queries, whatever the size."""
+    lessons: dict[str, list[LessonItem]] = {}
+    for row in _lessons(course):
+        lessons.setdefault(row.path[: -ModulePage.steplen], []).append(row)
+    modules = ModulePage.objects.live().child_of(course).order_by("path")
+    return [
+        ModuleItem(pk=pk, title=title, lessons=tuple(lessons.get(path, ())))
+        for pk, title, path in modules.values_list("pk", "title", "path")
+    ]
+
+
+def _lessons(course: CoursePage) -> list[LessonItem]:
+    rows = LessonPage.objects.live().descendant_of(course).order_by("path")
+    names = ("pk", "slug", "title", "minutes", "path")
+    return [LessonItem(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]

@@ -1,0 +1,1 @@
+"""Who takes which course, why and until when. Verbs: enrol, withdraw."""

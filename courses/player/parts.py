@@ -1,0 +1,78 @@
+"""A lesson cut into what is the same for everybody, which is cached, and what is personal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from courses.activities import registry
+from courses.activities.models import Activity
+from courses.catalogue.models import LessonPage
+from courses.progress.queries import ActivityLine
+
+KEPT_SECONDS = 86_400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One block of a lesson: its HTML, or the id of the activity that stands there."""
+
+    html: str = ""
+    activity: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """What a learner sent that needs correcting: shown again, with a sentence for each field."""
+
+    activity: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, Any] = field(default_factory=dict)
+    sentence: str = ""
+
+
+def pieces(lesson: LessonPage) -> list[Piece]:
+    """The pieces of a published lesson, from the cache where this version was shown before."""
+    key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}"
+    held: list[Piece] | None = cache.get(key) if lesson.live_revision_id else None
+    if held is None:
+        held = cut(lesson)
+        cache.set(key, held, KEPT_SECONDS)
+    return held
+
+
+def cut(lesson: LessonPage) -> list[Piece]:
+    """Render the blocks, leaving a place for each activity."""
+    return [
+        Piece(activity=block.id)
+        if registry.is_registered(block.block_type)
+        else Piece(html=str(block.render()))
+        for block in lesson.body
+    ]
+
+
+def render_activity(
+    request: HttpRequest, activity: Activity, line: ActivityLine, typed: Typed | None = None
+) -> SafeString:
+    """One activity as the learner sees it now."""
+    launch = registry.get(activity.type).launch(activity, request.user)
+    shown = typed if typed and typed.activity == str(activity.uuid) else None
+    context = {**launch.context, "activity": activity, "line": line, "typed": shown}
+    return render_to_string(
+        "courses/player/activity.html", context | {"launch": launch}, request=request
+    )
+
+
+def fill(cached: Iterable[Piece], rendered: Mapping[str, SafeString]) -> list[SafeString]:
+    """The pieces in order, with the activities in their places; a retired one leaves none."""
+    return [
+        mark_safe(piece.html)  # noqa: S308  # rendered by our own block templates
+        if piece.html
+        else rendered.get(piece.activity, SafeString(""))
+        for piece in cached
+    ]
