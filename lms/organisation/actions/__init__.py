@@ -1,6 +1,7 @@
 """Every write of the organisation: units and their history, posts, roles."""
 
 from lms.organisation.actions.posts import assign, end_assignment
+from lms.organisation.actions.province import Loaded, load_province
 from lms.organisation.actions.roles import end_grant, grant_role
 from lms.organisation.actions.units import (
     close_unit,
@@ -12,11 +13,13 @@ from lms.organisation.actions.units import (
 )
 
 __all__ = [
+    "Loaded",
     "assign",
     "close_unit",
     "end_assignment",
     "end_grant",
     "grant_role",
+    "load_province",
     "merge_units",
     "move_unit",
     "open_unit",
