@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lms.accounts.models import User
+from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.kit import clock
 from lms.organisation.permissions import role_required, roles_of
@@ -16,12 +16,6 @@ from transfer.handover import actions
 from transfer.handover.forms import PlanForm
 from transfer.handover.queries import READERS, board, handover_for
 from transfer.handover.rules import HandoverState
-
-
-class SignedInRequest(HttpRequest):
-    """A request that passed `role_required`."""
-
-    user: User
 
 
 @role_required(*READERS)

@@ -1,7 +1,5 @@
 """Kinds of statements that only these tests know."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from lms.records import handlers, kinds
@@ -9,9 +7,8 @@ from lms.records.verbs import Verb
 
 
 @pytest.fixture(autouse=True)
-def thing_kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def thing_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
     monkeypatch.setattr(handlers, "_subscriptions", {})
     for verb in (Verb.ANSWERED, Verb.PASSED, Verb.EARNED):
         kinds.declare(verb, "thing", purpose="Test of the store", keep_months=1)
-    yield
