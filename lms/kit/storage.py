@@ -11,3 +11,10 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     """
 
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """The hashed name, or the name itself while the file has not been collected."""
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            return name
