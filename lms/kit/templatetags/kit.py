@@ -38,7 +38,10 @@ def state_badge(name: str, word: str = "") -> SafeString:
     """A state as icon and word; `word` replaces the usual one."""
     state = state_of(name)
     return format_html(
-        '<span class="badge badge--{}">{}{}</span>', state.tone, icon(state.icon), word or state.word
+        '<span class="badge badge--{}">{}{}</span>',
+        state.tone,
+        icon(state.icon),
+        word or state.word,
     )
 
 

@@ -40,8 +40,13 @@ def account_menu(context: Context) -> dict[str, Any]:
     request = context["request"]
     roles = roles_of(request.user)
     labels = [role.label for role in type(next(iter(roles))) if role in roles]
-    return {"person": request.user, "roles": labels, "entries": account_entries(), "request": request,
-            "csrf_token": context.get("csrf_token")}
+    return {
+        "person": request.user,
+        "roles": labels,
+        "entries": account_entries(),
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag
