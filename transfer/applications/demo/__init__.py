@@ -1,0 +1,1 @@
+"""Applications, handovers and phases of the demonstration, as data."""
