@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.organisation.models import Unit
-from transfer.applications.models import ApplicationVersion
+from transfer.applications.models import Application, ApplicationVersion
+from transfer.handover.queries import Standing
+from transfer.handover.rules import HandoverState
 
 
 class PlanForm(forms.Form):
@@ -29,3 +31,36 @@ class PlanForm(forms.Form):
             Unit.objects.on(day).order_by("sort_key"), label=_("Unit")
         )
         self.order_fields(["version", "unit", "planned_on"])
+
+
+class FilterForm(forms.Form):
+    """Which handovers the board shows."""
+
+    application = forms.ModelChoiceField(
+        Application.objects.order_by("sort_key"),
+        label=_("Application"),
+        required=False,
+        empty_label=_("All applications"),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("Every state")),
+            (HandoverState.BLOCKED, _("Not ready")),
+            (HandoverState.READY, _("Ready to switch over")),
+            (HandoverState.ACCEPTED, _("Taken over")),
+        ],
+    )
+
+    def chosen(self, standings: list[Standing]) -> list[Standing]:
+        """Those that fit; a filter that makes no sense filters nothing."""
+        if not self.is_valid():
+            return standings
+        application, state = self.cleaned_data["application"], self.cleaned_data["state"]
+        return [
+            one
+            for one in standings
+            if (not application or one.handover.version.application_id == application.pk)
+            and (not state or one.state == state)
+        ]

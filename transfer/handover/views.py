@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from lms.accounts.roles import Role
 from lms.kit import clock
 from lms.organisation.permissions import role_required, roles_of
 from transfer.handover import actions
-from transfer.handover.forms import PlanForm
+from transfer.handover.forms import FilterForm, PlanForm
 from transfer.handover.queries import READERS, board, handover_for
 from transfer.handover.rules import HandoverState
+
+PAGE_SIZE = 50
 
 
 @role_required(*READERS)
@@ -27,9 +30,18 @@ def board_page(request: SignedInRequest) -> HttpResponse:
         handover = actions.plan_handover(**form.cleaned_data)
         messages.success(request, _("The handover is planned."))
         return redirect("transfer:handover", uuid=handover.uuid)
-    standings = board(request.user)
-    counts = {each.value: sum(one.state is each for one in standings) for each in HandoverState}
-    context = {"standings": standings, "counts": counts, "form": form, "as_at": clock.now()}
+    found = board(request.user)
+    counts = {each.value: sum(one.state is each for one in found) for each in HandoverState}
+    filters = FilterForm(request.GET)
+    page = Paginator(filters.chosen(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "standings": page.object_list,
+        "page": page,
+        "counts": counts,
+        "filters": filters,
+        "form": form,
+        "as_at": clock.now(),
+    }
     return render(request, "transfer/handover/board.html", context)
 
 

@@ -74,3 +74,10 @@ def test_an_unknown_phase_does_not_exist(case: SimpleNamespace) -> None:
     address = reverse("transfer:phase", args=[uuid.uuid4()])
 
     assert signed_in(case.administrator).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("state", "shown"), [("", 1), ("blocked", 1), ("ready", 0), ("x", 1)])
+def test_the_board_is_filtered_by_state(case: SimpleNamespace, state: str, shown: int) -> None:
+    answer = signed_in(case.administrator).get(reverse("transfer:board"), {"state": state})
+
+    assert len(answer.context["standings"]) == shown
