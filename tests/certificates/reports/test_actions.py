@@ -92,7 +92,8 @@ def test_an_award_that_runs_out_no_longer_counts(monkeypatch: pytest.MonkeyPatch
     drain()
     satisfied(post.person, rule.course)
     before = summaries()
-    monkeypatch.setattr(clock, "today", lambda day=clock.today(): day + timedelta(days=40))
+    later = clock.today() + timedelta(days=40)
+    monkeypatch.setattr(clock, "today", lambda: later)
 
     assert refresh_everybody() == 1
     assert (before, summaries()) == ({("X", "NL"): (1, 1, 1)}, {("X", "NL"): (1, 0, 0)})
