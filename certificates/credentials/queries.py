@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from certificates.credentials.formats.badge import issuer_key, status_list_url
 from certificates.credentials.models import Credential, CredentialQuerySet, SigningKey, State
@@ -27,9 +29,15 @@ def credentials_of(person: User) -> CredentialQuerySet:
 
 def credentials_visible_to(user: User) -> CredentialQuerySet:
     """Their own papers, and those of the people they may see."""
-    own = Credential.objects.filter(holder=user)
-    reached = Credential.objects.filter(holder__in=visible_people(user, *READERS))
-    return (own | reached).select_related("document_type", "holder")
+    reached = Q(holder=user) | Q(holder__in=visible_people(user, *READERS))
+    return Credential.objects.filter(reached).select_related("document_type", "holder")
+
+
+def credential_for(user: User, uuid: UUID) -> Credential:
+    """One paper that a person may see; to all others it does not exist."""
+    visible = credentials_visible_to(user).prefetch_related("events__by", "artefacts")
+    found: Credential = get_object_or_404(visible, uuid=uuid)
+    return found
 
 
 def find(code: str) -> Credential | None:
@@ -50,6 +58,12 @@ def did_json() -> dict[str, Any]:
     publics = [key.public for key in keys]
     trusted = [key.public for key in keys if key.compromised_at is None]
     return did_document(did_web(settings.SITE_URL), publics, trusted)
+
+
+def last_place() -> int:
+    """The number of the last status list in use."""
+    newest = Credential.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return status_list.place_of(newest or 0)[0]
 
 
 def status_credential(place: int) -> dict[str, Any]:

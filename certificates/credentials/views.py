@@ -1,0 +1,140 @@
+"""Public verification, the owner's papers, their files, and acts on them."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from certificates.credentials.errors import NotReady
+from certificates.credentials.forms import ActForm, CodeForm
+from certificates.credentials.lookups import count_lookup
+from certificates.credentials.papers import paper
+from certificates.credentials.queries import (
+    credential_for,
+    credentials_of,
+    credentials_visible_to,
+    did_json,
+    find,
+    last_place,
+    status_credential,
+)
+from certificates.credentials.registry import format_of
+from certificates.credentials.rules import typed_code
+from lms.accounts.roles import Role
+from lms.organisation.permissions import role_required, roles_of
+
+UNKNOWN = 3
+
+
+@require_safe
+@never_cache
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for a code; a code that can be one leads to its page."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return redirect("verify_code", code=form.cleaned_data["code"])
+    return _public(render(request, "certificates/credentials/verify.html", {"form": form}))
+
+
+@require_safe
+@never_cache
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Every printed line of the paper with this code, and what it is worth today."""
+    address = _address(request)
+    count_lookup(address=address)
+    known = typed_code(code)
+    credential = find(known) if known else None
+    if credential is None:
+        count_lookup(address=address, weight=UNKNOWN)
+        context = {"form": CodeForm(initial={"code": code[:40]}), "mistyped": known is None}
+        page = render(request, "certificates/credentials/unknown.html", context, status=404)
+    else:
+        page = render(request, "certificates/credentials/found.html", {"paper": paper(credential)})
+    return _public(page)
+
+
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """The papers of the person who asks."""
+    papers = [paper(one) for one in credentials_of(request.user)]  # type: ignore[arg-type]  # signed in
+    return render(request, "certificates/credentials/mine.html", {"papers": papers})
+
+
+@login_required
+def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One paper with its history, for its owner and those who may see them."""
+    credential = credential_for(request.user, uuid)  # type: ignore[arg-type]  # signed in
+    may_act = Role.CENTRE_ADMIN in roles_of(request.user)
+    form = ActForm(credential=credential) if may_act else None
+    context = {"paper": paper(credential), "form": form}
+    return render(request, "certificates/credentials/detail.html", context)
+
+
+@role_required(Role.CENTRE_ADMIN)
+def act(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Suspend, bring back or revoke a paper."""
+    credential = credential_for(request.user, uuid)  # type: ignore[arg-type]  # role_required saw to it
+    form = ActForm(request.POST or None, credential=credential)
+    if form.is_valid():
+        form.carry_out(request.user)  # type: ignore[arg-type]  # signed in
+        messages.success(request, _("Saved in the register."))
+        return redirect("credentials:detail", uuid=uuid)
+    context = {"paper": paper(credential), "form": form}
+    status = 400 if form.is_bound else 200
+    return render(request, "certificates/credentials/detail.html", context, status=status)
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, uuid: UUID, slug: str) -> FileResponse:
+    """The file of a paper in one format, for its owner and those who may see them."""
+    visible = credentials_visible_to(request.user)  # type: ignore[arg-type]  # signed in
+    credential = get_object_or_404(visible, uuid=uuid)
+    artefact = credential.artefacts.filter(format=slug).first()
+    if artefact is None:
+        raise NotReady
+    one = format_of(slug)
+    response = FileResponse(
+        default_storage.open(artefact.name),
+        as_attachment=True,
+        filename=f"{credential.number:02d}-{credential.year}-{credential.code}.{one.suffix}",
+        content_type=one.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def did(request: HttpRequest) -> JsonResponse:
+    """The site's DID document."""
+    return JsonResponse(did_json(), content_type="application/did+json")
+
+
+@require_safe
+def status_list(request: HttpRequest, place: int) -> JsonResponse:
+    """A signed list of badges that must not be accepted."""
+    if place > last_place():
+        raise Http404
+    return JsonResponse(status_credential(place), content_type="application/vc+ld+json")
+
+
+def _address(request: HttpRequest) -> str:
+    """Who asks: behind our own proxy, the last address that it added."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return str(forwarded.rpartition(",")[2].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _public(response: HttpResponse) -> HttpResponse:
+    """Open to all and to no search engine: a page about one person is found by its code alone."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,158 @@
+"""Competency map, the people behind it, people with their papers, one person's record."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from certificates.achievements.queries import awards_of
+from certificates.competencies.models import Competency
+from certificates.credentials.papers import paper
+from certificates.credentials.queries import credentials_of
+from certificates.reports import pages
+from certificates.reports.queries import (
+    READERS,
+    chosen_framework,
+    columns_of,
+    expiring_people,
+    lacking_people,
+    members,
+    people_for,
+    people_in,
+    posts_of,
+    standings_in,
+    standings_of,
+    top_units,
+    unit_for,
+)
+from certificates.reports.tables import Table, as_of_words, workbook
+from lms.accounts.models import User
+from lms.kit import clock
+from lms.organisation.permissions import role_required
+
+PAGE = 50
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILTERS = {"expiring": expiring_people, "lacking": lacking_people}
+
+
+@role_required(*READERS)
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """The map of the one unit a reader reaches, or the choice between several."""
+    tops = top_units(_reader(request))
+    if len(tops) == 1:
+        return redirect("reports:unit", uuid=tops[0].uuid)
+    return render(request, "certificates/reports/units.html", {"units": tops})
+
+
+@role_required(*READERS)
+@require_safe
+def unit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Units by competencies below one unit."""
+    shown = unit_for(_reader(request), uuid)
+    framework, frameworks = chosen_framework(request.GET.get("framework", ""))
+    competencies = columns_of(framework)
+    table = pages.matrix(shown, competencies)
+    if _wants_excel(request):
+        return _excel(table, "ban-do-nang-luc")
+    return render(
+        request,
+        "certificates/reports/matrix.html",
+        _context(table)
+        | {
+            "unit": shown,
+            "framework": framework,
+            "frameworks": frameworks,
+            "columns": competencies,
+        },
+    )
+
+
+@role_required(*READERS)
+@require_safe
+def cell(request: HttpRequest, uuid: UUID, competency: UUID) -> HttpResponse:
+    """The people behind one cell."""
+    shown = unit_for(_reader(request), uuid)
+    wanted = get_object_or_404(Competency, uuid=competency)
+    standings = standings_in(shown, wanted)
+    if _wants_excel(request):
+        return _excel(pages.drill_down(shown, wanted, standings), "nang-luc")
+    page = Paginator(standings, PAGE).get_page(request.GET.get("page"))
+    table = pages.drill_down(shown, wanted, page.object_list)
+    context = _context(table, page) | {"unit": shown, "competency": wanted}
+    return render(request, "certificates/reports/cell.html", context)
+
+
+@role_required(*READERS)
+@require_safe
+def people(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
+    """Who is certified for what until when, in one unit or wherever a reader reaches."""
+    reader = _reader(request)
+    shown = unit_for(reader, uuid) if uuid else None
+    found = people_in(shown) if shown else people_for(reader)
+    words, chosen = request.GET.get("q", "").strip(), request.GET.get("show", "")
+    if words:
+        found = found.matching(words)
+    if chosen in FILTERS:
+        found = FILTERS[chosen](found)
+    title = shown.name if shown else _("People")
+    if _wants_excel(request):
+        return _excel(pages.people(title, members(list(found[:10_001]))), "nhan-su")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    table = pages.people(title, members(list(page.object_list)))
+    context = _context(table, page) | {"unit": shown, "q": words, "show": chosen}
+    return render(request, "certificates/reports/people.html", context)
+
+
+@role_required(*READERS)
+@require_safe
+def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One person's learning record, for those who may see the person."""
+    shown = get_object_or_404(people_for(_reader(request)), uuid=uuid)
+    return _record(request, shown)
+
+
+@login_required
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """One's own learning record."""
+    return _record(request, _reader(request))
+
+
+def _record(request: HttpRequest, shown: User) -> HttpResponse:
+    context = {
+        "person": shown,
+        "posts": posts_of(shown),
+        "standings": standings_of(shown),
+        "awards": list(awards_of(shown)),
+        "papers": [paper(one) for one in credentials_of(shown)],
+        "today": clock.today(),
+        "as_of": as_of_words(clock.now()),
+    }
+    return render(request, "certificates/reports/record.html", context)
+
+
+def _reader(request: HttpRequest) -> User:
+    """The person who asks; the decorators have seen to it that there is one."""
+    reader: User = request.user  # type: ignore[assignment]  # signed in
+    return reader
+
+
+def _wants_excel(request: HttpRequest) -> bool:
+    return request.GET.get("format") == "xlsx"
+
+
+def _context(table: Table, page: Page[Any] | None = None) -> dict[str, Any]:
+    return {"table": table, "page": page, "as_of": as_of_words(table.as_of)}
+
+
+def _excel(table: Table, name: str) -> HttpResponse:
+    response = HttpResponse(workbook(table), content_type=EXCEL)
+    stamp = clock.now().strftime("%Y%m%d-%H%M")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{stamp}.xlsx"'
+    return response
