@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("lms.accounts.urls")),
     path("transfer/", include("transfer.urls")),
+    path("", include("certificates.urls")),
     path("", include("courses.urls")),
     path("", include(wagtail_urls)),
 ]

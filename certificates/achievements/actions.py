@@ -30,7 +30,7 @@ def apply_rules(*, cause: Stored) -> None:
         for rule in rules.select_related("competency", "level").order_by("id"):
             asked = Asked(trust=rule.trust, minimum_score=rule.minimum_score)
             if decide(rule.kind, asked, shown):
-                record(earned(rule=rule, cause=cause, trust=shown.trust))
+                record(earned(rule=rule, cause=cause, shown=shown))
 
 
 def award(*, statement: Stored) -> Award:
@@ -61,7 +61,7 @@ def shown_by(cause: Stored) -> Shown:
     trust = cause.context.get("trust")
     scaled = cause.result.get("score", {}).get("scaled")
     return Shown(
-        trust=Trust.SERVER if trust == Trust.SERVER else Trust.CLIENT,
+        trust=(Trust.SERVER if trust == Trust.SERVER else Trust.CLIENT).value,
         score=None if scaled is None else Decimal(str(scaled)),
         on=localdate(cause.timestamp),
     )

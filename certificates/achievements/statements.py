@@ -3,7 +3,8 @@
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from certificates.achievements.models import AchievementRule
+from certificates.achievements.models import AchievementRule, Evidence
+from certificates.achievements.registry import Shown
 from certificates.achievements.rules import last_valid_day
 from lms.kit.ids import derived
 from lms.records.kinds import declare
@@ -20,8 +21,11 @@ declare(
 )
 
 
-def earned(*, rule: AchievementRule, cause: Stored, trust: str) -> Statement:
-    """By `rule`, the course result `cause` earned a competency."""
+def earned(*, rule: AchievementRule, cause: Stored, shown: Shown) -> Statement:
+    """By `rule`, the course result `cause` earned a competency.
+
+    What rests on no score is no more than a completed course, whatever the rule calls it.
+    """
     on = localdate(cause.timestamp)
     until = last_valid_day(on, rule.validity_months)
     return Statement(
@@ -34,8 +38,8 @@ def earned(*, rule: AchievementRule, cause: Stored, trust: str) -> Statement:
         result={"success": True},
         context={
             "level": rule.level.number,
-            "evidence": rule.evidence,
-            "trust": trust,
+            "evidence": rule.evidence if shown.score is not None else Evidence.COURSE.value,
+            "trust": shown.trust,
             "course": str(cause.object_id),
             "cause": str(cause.id),
             "rule": str(rule.uuid),

@@ -27,6 +27,7 @@ from certificates.credentials.queries import (
 )
 from certificates.credentials.registry import format_of
 from certificates.credentials.rules import typed_code
+from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.organisation.permissions import role_required, roles_of
 
@@ -61,16 +62,16 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SignedInRequest) -> HttpResponse:
     """The papers of the person who asks."""
-    papers = [paper(one) for one in credentials_of(request.user)]  # type: ignore[arg-type]  # signed in
+    papers = [paper(one) for one in credentials_of(request.user)]
     return render(request, "certificates/credentials/mine.html", {"papers": papers})
 
 
 @login_required
-def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One paper with its history, for its owner and those who may see them."""
-    credential = credential_for(request.user, uuid)  # type: ignore[arg-type]  # signed in
+    credential = credential_for(request.user, uuid)
     may_act = Role.CENTRE_ADMIN in roles_of(request.user)
     form = ActForm(credential=credential) if may_act else None
     context = {"paper": paper(credential), "form": form}
@@ -78,12 +79,12 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @role_required(Role.CENTRE_ADMIN)
-def act(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Suspend, bring back or revoke a paper."""
-    credential = credential_for(request.user, uuid)  # type: ignore[arg-type]  # role_required saw to it
+    credential = credential_for(request.user, uuid)
     form = ActForm(request.POST or None, credential=credential)
     if form.is_valid():
-        form.carry_out(request.user)  # type: ignore[arg-type]  # signed in
+        form.carry_out(request.user)
         messages.success(request, _("Saved in the register."))
         return redirect("credentials:detail", uuid=uuid)
     context = {"paper": paper(credential), "form": form}
@@ -93,9 +94,9 @@ def act(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, uuid: UUID, slug: str) -> FileResponse:
+def download(request: SignedInRequest, uuid: UUID, slug: str) -> FileResponse:
     """The file of a paper in one format, for its owner and those who may see them."""
-    visible = credentials_visible_to(request.user)  # type: ignore[arg-type]  # signed in
+    visible = credentials_visible_to(request.user)
     credential = get_object_or_404(visible, uuid=uuid)
     artefact = credential.artefacts.filter(format=slug).first()
     if artefact is None:

@@ -32,6 +32,7 @@ from certificates.reports.queries import (
 )
 from certificates.reports.tables import Table, as_of_words, workbook
 from lms.accounts.models import User
+from lms.accounts.requests import SignedInRequest
 from lms.kit import clock
 from lms.organisation.permissions import role_required
 
@@ -42,9 +43,9 @@ FILTERS = {"expiring": expiring_people, "lacking": lacking_people}
 
 @role_required(*READERS)
 @require_safe
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: SignedInRequest) -> HttpResponse:
     """The map of the one unit a reader reaches, or the choice between several."""
-    tops = top_units(_reader(request))
+    tops = top_units(request.user)
     if len(tops) == 1:
         return redirect("reports:unit", uuid=tops[0].uuid)
     return render(request, "certificates/reports/units.html", {"units": tops})
@@ -52,9 +53,9 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 @role_required(*READERS)
 @require_safe
-def unit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def unit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Units by competencies below one unit."""
-    shown = unit_for(_reader(request), uuid)
+    shown = unit_for(request.user, uuid)
     framework, frameworks = chosen_framework(request.GET.get("framework", ""))
     competencies = columns_of(framework)
     table = pages.matrix(shown, competencies)
@@ -75,9 +76,9 @@ def unit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @role_required(*READERS)
 @require_safe
-def cell(request: HttpRequest, uuid: UUID, competency: UUID) -> HttpResponse:
+def cell(request: SignedInRequest, uuid: UUID, competency: UUID) -> HttpResponse:
     """The people behind one cell."""
-    shown = unit_for(_reader(request), uuid)
+    shown = unit_for(request.user, uuid)
     wanted = get_object_or_404(Competency, uuid=competency)
     standings = standings_in(shown, wanted)
     if _wants_excel(request):
@@ -90,9 +91,9 @@ def cell(request: HttpRequest, uuid: UUID, competency: UUID) -> HttpResponse:
 
 @role_required(*READERS)
 @require_safe
-def people(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
+def people(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
     """Who is certified for what until when, in one unit or wherever a reader reaches."""
-    reader = _reader(request)
+    reader = request.user
     shown = unit_for(reader, uuid) if uuid else None
     found = people_in(shown) if shown else people_for(reader)
     words, chosen = request.GET.get("q", "").strip(), request.GET.get("show", "")
@@ -111,20 +112,20 @@ def people(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
 
 @role_required(*READERS)
 @require_safe
-def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One person's learning record, for those who may see the person."""
-    shown = get_object_or_404(people_for(_reader(request)), uuid=uuid)
+    shown = get_object_or_404(people_for(request.user), uuid=uuid)
     return _record(request, shown)
 
 
 @login_required
 @require_safe
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedInRequest) -> HttpResponse:
     """One's own learning record."""
-    return _record(request, _reader(request))
+    return _record(request, request.user)
 
 
-def _record(request: HttpRequest, shown: User) -> HttpResponse:
+def _record(request: SignedInRequest, shown: User) -> HttpResponse:
     context = {
         "person": shown,
         "posts": posts_of(shown),
@@ -135,12 +136,6 @@ def _record(request: HttpRequest, shown: User) -> HttpResponse:
         "as_of": as_of_words(clock.now()),
     }
     return render(request, "certificates/reports/record.html", context)
-
-
-def _reader(request: HttpRequest) -> User:
-    """The person who asks; the decorators have seen to it that there is one."""
-    reader: User = request.user  # type: ignore[assignment]  # signed in
-    return reader
 
 
 def _wants_excel(request: HttpRequest) -> bool:

@@ -1,7 +1,5 @@
 """A key for badges, and the statement that courses declare."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from lms.records import kinds
@@ -17,9 +15,8 @@ def badge_key(settings: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def course_satisfied(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def course_satisfied(monkeypatch: pytest.MonkeyPatch) -> None:
     """Courses declare this kind; where they are not loaded the tests do."""
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
     if not kinds.is_declared(Verb.SATISFIED, "course"):
         kinds.declare(Verb.SATISFIED, "course", purpose="Test of papers", keep_months=1)
-    yield
