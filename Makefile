@@ -6,8 +6,11 @@ LOCK = uv pip compile -q --generate-hashes --no-header --no-annotate --python-ve
 .PHONY: up down status logs manage demo test check fmt bench lock backup restore
 .DEFAULT_GOAL := up
 
-up down status logs test check: ## set up and start; stop; look; read along; test everything; check the code
+up down status logs check: ## set up and start; stop; look; read along; check the code
 	$(RUN) $@
+
+test: ## the checks and every test; some of them: make test T="tests/lms -k health"
+	$(RUN) test "$(T)"
 
 manage: ## any management command: make manage C="replay --check"
 	$(RUN) manage "$(C)"

@@ -1,10 +1,11 @@
 """The command line behind the Makefile: `python3 -m lms.runtime up`."""
 
 import argparse
+import subprocess
 import sys
 
 from lms.env import env
-from lms.runtime import account, commands, quality
+from lms.runtime import account, backup, commands, quality
 from lms.runtime.console import Refusal, say
 from lms.runtime.state import State
 
@@ -35,6 +36,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command == "fmt":
+        return _format()
     if account.is_root():
         needed = NEEDED_BY_TESTS if arguments.command == "test" else NEEDED
         account.become_unprivileged(env.STATE_DIR, needed)
@@ -45,18 +48,31 @@ def _run(arguments: argparse.Namespace) -> int:
     return WITH_WORDS[arguments.command](state, arguments.words)
 
 
+def _format() -> int:
+    """Install as the account, write as whoever owns the files."""
+    installing = [sys.executable, "-m", "lms.runtime", "tools"]
+    installed = subprocess.run(installing, check=False).returncode
+    places = (env.STATE_DIR.absolute(), account.HOME / "var")
+    state = next(State(place) for place in places if State(place).python("dev").exists())
+    return installed or quality.fmt(state)
+
+
 COMMANDS = {
     "up": commands.up,
     "down": commands.down,
     "status": commands.status,
     "logs": commands.logs,
     "check": quality.check,
-    "test": quality.test,
+    "tools": quality.install_tools,
 }
 WITH_WORDS = {
+    "fmt": lambda state, _: quality.fmt(state),
+    "test": quality.test,
+    "bench": quality.bench,
     "manage": commands.manage,
     "demo": commands.demo,
-    "tool": quality.tool,
+    "backup": backup.backup,
+    "restore": backup.restore,
 }
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from lms.env import BASE_DIR, Env, load
 from lms.runtime import account, parts, setup
 from lms.runtime.console import Refusal, say
 from lms.runtime.parts import environment
+from lms.runtime.process import Process
 from lms.runtime.state import State
 from lms.runtime.supervisor import Supervisor, is_running
 
@@ -39,7 +40,7 @@ def up(state: State) -> int:
     return 0
 
 
-def _site(state: State, env: Env) -> list[parts.Process]:
+def _site(state: State, env: Env) -> list[Process]:
     processes = [parts.web(state, env), parts.worker(state, env), parts.beat(state)]
     if parts.HUB_CONFIG.exists():
         processes.append(parts.hub(state, env))
@@ -106,14 +107,15 @@ def demo(state: State, scale: str) -> int:
 
 
 @contextmanager
-def services(state: State) -> Iterator[None]:
+def services(state: State, *, prepared: bool = True) -> Iterator[None]:
     """PostgreSQL and Valkey: those of the running platform, else started for this while."""
     if is_running(state):
         yield
         return
     env = load()
     with Supervisor(state) as supervisor, databases(state, env, supervisor):
-        setup.prepare_database(state, env)
+        if prepared:
+            setup.prepare_database(state, env)
         yield
 
 

@@ -14,7 +14,7 @@ from lms.runtime.state import State, digest_of
 REQUIREMENTS = BASE_DIR / "requirements"
 
 
-def run_logged(state: State, command: Sequence[str | Path], **variables: str) -> None:
+def run_logged(state: State, command: Sequence[object], **variables: str) -> None:
     """Run one command of the set-up with its output in the set-up log; refuse when it fails."""
     words = [str(word) for word in command]
     log = state.logs / "setup.log"

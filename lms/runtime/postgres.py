@@ -57,7 +57,7 @@ def _has_unaccent(folder: Path) -> bool:
 
 
 def _version(folder: Path) -> str:
-    command = [folder / "postgres", "--version"]
+    command = [str(folder / "postgres"), "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     words = done.stdout.split()
     return words[2].partition(".")[0] if len(words) > 2 else ""
@@ -112,9 +112,19 @@ def is_ready(state: State) -> bool:
 
 def ensure_database(state: State, name: str, environment: str = "site") -> None:
     """Create database `name` unless it exists."""
-    psql = [str(binaries(state, environment) / "psql"), "-X", "-q", "-h", str(state.run)]
-    psql += ["-U", "lms", "-d", "postgres", "-v", "ON_ERROR_STOP=1"]
-    query = f"SELECT 1 FROM pg_database WHERE datname = '{name}'"  # noqa: S608  # our own names
-    found = subprocess.run([*psql, "-Atc", query], capture_output=True, text=True, check=True)
-    if not found.stdout.strip():
+    if not has_database(state, name, environment):
+        psql = _psql(state, environment)
         run_logged(state, [*psql, "-c", f'CREATE DATABASE "{name}"'])
+
+
+def has_database(state: State, name: str, environment: str = "site") -> bool:
+    """Whether database `name` exists."""
+    query = f"SELECT 1 FROM pg_database WHERE datname = '{name}'"  # noqa: S608  # our own names
+    command = [*_psql(state, environment), "-Atc", query]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    return bool(found.stdout.strip())
+
+
+def _psql(state: State, environment: str) -> list[str]:
+    psql = [str(binaries(state, environment) / "psql"), "-X", "-q", "-h", str(state.run)]
+    return [*psql, "-U", "lms", "-d", "postgres", "-v", "ON_ERROR_STOP=1"]

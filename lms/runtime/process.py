@@ -79,6 +79,8 @@ class Process:
 
     def signal(self, number: signal.Signals) -> None:
         """Signal the whole group; one that is gone already is no matter."""
+        if not self.pid:
+            return  # group 0 would be our own
         try:
             os.killpg(self.pid, number)
         except ProcessLookupError:

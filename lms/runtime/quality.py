@@ -1,12 +1,14 @@
-"""`make check` and `make test`: the tools on the code, then every test on services of its own."""
+"""`make check`, `make test`, `make bench`, `make fmt`: the tools, on services of their own."""
 
-import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
-from lms.env import BASE_DIR, load
+from lms.env import BASE_DIR, Env, load
 from lms.runtime import account, parts, postgres, setup
 from lms.runtime.console import Refusal, say, step
 from lms.runtime.state import State
@@ -16,10 +18,11 @@ PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovi
 PACKAGES = ("lms", "courses", "labs", "certificates", "transfer")
 SHARED = ("env", "node", "vendor", "locale", "stamps")
 FASTER = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+NEEDED_BY_TESTS = {"chromium": "chromium", "bwrap": "bubblewrap"}
 
 
 def check(state: State) -> int:
-    """Format, lint, types, import rules, migrations, translations, documents."""
+    """Format, lint, types, import rules, migrations, translations."""
     setup.install(state, "dev")
     failed = [name for name, command in _checks(state).items() if not _passes(state, name, command)]
     if failed:
@@ -30,24 +33,19 @@ def check(state: State) -> int:
 def _checks(state: State) -> dict[str, list[str]]:
     python, cache = str(state.python("dev")), state.root / "cache"
     run = [python, "-m"]
-    ruff = [*run, "ruff"]
-    manage = [python, "manage.py"]
+    imports = str(Path(python).with_name("lint-imports"))
     return {
-        "format": [*ruff, "format", "--check", "--cache-dir", f"{cache}/ruff", "."],
-        "lint": [*ruff, "check", "--cache-dir", f"{cache}/ruff", "."],
-        "imports": [_beside(python, "lint-imports"), "--cache-dir", f"{cache}/imports"],
+        "format": [*run, "ruff", "format", "--check", "--cache-dir", f"{cache}/ruff", "."],
+        "lint": [*run, "ruff", "check", "--cache-dir", f"{cache}/ruff", "."],
+        "imports": [imports, "--cache-dir", f"{cache}/imports"],
         "types": [*run, "mypy", "--cache-dir", f"{cache}/mypy", *PACKAGES],
-        "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
+        "migrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
         "translations": [*run, "lms.runtime.translations"],
     }
 
 
-def _beside(python: str, name: str) -> str:
-    return str(Path(python).with_name(name))
-
-
 def _passes(state: State, name: str, command: list[str]) -> bool:
-    environment = parts.environment(state) | {"SECRET_KEY": "for-checks-only"}
+    environment = _environment(state) | {"SECRET_KEY": "for-checks-only"}
     with step(f"check: {name}"):
         done = subprocess.run(
             command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False
@@ -57,46 +55,75 @@ def _passes(state: State, name: str, command: list[str]) -> bool:
     return done.returncode == 0
 
 
-def test(state: State) -> int:
+def test(state: State, words: str) -> int:
     """The checks, then every test, the browser's included; pytest has the last word."""
-    lacking = account.missing({"chromium": "chromium", "bwrap": "bubblewrap"})
+    lacking = account.missing(NEEDED_BY_TESTS)
     if lacking:
         raise Refusal(
-            f"The tests need what only root can install: apt-get install {' '.join(lacking)}"
+            f"The tests need what only root installs: apt-get install {' '.join(lacking)}"
         )
     setup.install(state, "dev", "hub", "lab")
     checked = check(state)
-    own = _test_state(state)
-    env = load({"STATE_DIR": str(own.root)})
+    with _own_services(state, "test", **FASTER) as own:
+        tested = _run(own, [str(state.python("dev")), *PYTEST, *shlex.split(words)])
+    return tested or checked
+
+
+def bench(state: State, words: str) -> int:
+    """Every measurement, or those named, on a durable database of its own."""
+    setup.install(state, "dev", "hub", "lab")
+    python = str(state.python("dev"))
+    with _own_services(state, "bench") as own:
+        with step("Database tables"):
+            migrated = _run(own, [python, "manage.py", "migrate", "-v", "0"])
+        return migrated or _run(own, [python, "-m", "bench", *shlex.split(words)])
+
+
+def fmt(state: State) -> int:
+    """Put the code in the house format: as whoever owns it, hence even as root."""
+    python = str(state.python("dev"))
+    fixed = _run(state, [python, "-m", "ruff", "check", "--fix", "-q", "--no-cache", "."])
+    return _run(state, [python, "-m", "ruff", "format", "--no-cache", "."]) or fixed
+
+
+def install_tools(state: State) -> int:
+    """The environment of the tools, and nothing more."""
+    setup.install(state, "dev")
+    return 0
+
+
+@contextmanager
+def _own_services(state: State, name: str, **settings: str) -> Iterator[State]:
+    """PostgreSQL and Valkey beside the platform's, with a state folder of their own."""
+    own = _own_state(state, name)
     with Supervisor(own) as supervisor:
-        embedded = parts.databases(own, env, "dev", **FASTER)
-        supervisor.start("PostgreSQL and Valkey of the tests", *embedded)
+        embedded = parts.databases(own, load({"STATE_DIR": str(own.root)}), "dev", **settings)
+        supervisor.start(f"PostgreSQL and Valkey for {name}", *embedded)
         postgres.ensure_database(own, "lms", "dev")
-        words = shlex.split(os.environ.get("T", ""))
-        command = [str(state.python("dev")), *PYTEST, *words]
-        done = subprocess.run(command, cwd=BASE_DIR, env=parts.environment(own), check=False)
-    return done.returncode or checked
+        yield own
 
 
-def _test_state(state: State) -> State:
-    """A state folder of the tests' own, sharing what was installed."""
-    own = State(state.root / "test")
+def _own_state(state: State, name: str) -> State:
+    own = State(state.root / name)
     own.root.mkdir(exist_ok=True)
-    for name in SHARED:
-        link = own.root / name
-        (state.root / name).mkdir(exist_ok=True)
+    for shared in SHARED:
+        link = own.root / shared
+        (state.root / shared).mkdir(exist_ok=True)
         if not link.is_symlink():
-            link.symlink_to(state.root / name)
+            link.symlink_to(state.root / shared)
     own.prepare()
     shutil.copytree(state.root / "secrets", own.root / "secrets", dirs_exist_ok=True)
     return own
 
 
-def tool(state: State, words: str) -> int:
-    """Run a development tool in its environment."""
-    setup.install(state, "dev")
-    python = str(state.python("dev"))
-    command = [python, "-m", *shlex.split(words)]
-    return subprocess.run(
-        command, cwd=BASE_DIR, env=parts.environment(state), check=False
-    ).returncode
+def _environment(state: State) -> dict[str, str]:
+    """Our environment without the settings of an installation that may be in it."""
+    settings = {item.name for item in fields(Env)} - {"STATE_DIR"}
+    ours = parts.environment(state)
+    return {name: value for name, value in ours.items() if name not in settings}
+
+
+def _run(state: State, command: Sequence[str]) -> int:
+    own = _environment(state) | {"DJANGO_SETTINGS_MODULE": "lms.settings"}
+    # In a group of its own the supervisor alone would see Ctrl-C: it stays in ours.
+    return subprocess.run(command, cwd=BASE_DIR, env=own, check=False).returncode

@@ -179,7 +179,7 @@ def _kill_quietly(pid: int, number: signal.Signals = signal.SIGKILL) -> None:
 
 
 def _reaped() -> list[int]:
-    found = []
+    found: list[int] = []
     while True:
         try:
             pid, _ = os.waitpid(-1, os.WNOHANG)
