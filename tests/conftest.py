@@ -45,9 +45,6 @@ def pytest_configure() -> None:
         broker = _other_database(settings.CELERY_BROKER_URL, number)
         settings.CELERY_BROKER_URL = broker
         settings.CACHES["default"]["LOCATION"] = cache_spelling(broker)
-    # Plain names: the live server finds the files where they are written, uncollected.
-    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES["staticfiles"] = {"BACKEND": plain}
     for folder in (settings.STATIC_ROOT, settings.STATE_DIR / "vendor"):
         folder.mkdir(parents=True, exist_ok=True)
     messages.compile_all(settings.STATE_DIR)
@@ -96,8 +93,10 @@ def _clone_again(template: str, name: str) -> Any:
 
 @pytest.fixture(autouse=True)
 def own_files(settings: Any, tmp_path: Path) -> None:
-    """Uploaded files go to a folder of the test."""
+    """Uploads go to a folder of the test; assets keep plain names, being served uncollected."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture(autouse=True)

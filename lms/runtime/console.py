@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 
 class Refusal(Exception):  # the house names errors by what was refused
@@ -16,19 +17,29 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+@dataclass
+class Progress:
+    """How a step goes; it has failed when it raises, or when its code says so."""
+
+    failed: bool = False
+
+
 @contextmanager
-def step(name: str) -> Iterator[None]:
+def step(name: str) -> Iterator[Progress]:
     """Show one step of work on one line: named when it begins, timed when it is done."""
     live = sys.stdout.isatty()
     if live:
         sys.stdout.write(f"  … {name}")
         sys.stdout.flush()
     started = time.monotonic()
-    mark = "✗"
+    progress = Progress()
     try:
-        yield
-        mark = "✓"
+        yield progress
+    except BaseException:
+        progress.failed = True
+        raise
     finally:
+        mark = "✗" if progress.failed else "✓"
         seconds = time.monotonic() - started
         sys.stdout.write(f"{chr(13) if live else ''}  {mark} {name:<44} {seconds:6.1f} s\n")
         sys.stdout.flush()

@@ -46,10 +46,11 @@ def _checks(state: State) -> dict[str, list[str]]:
 
 def _passes(state: State, name: str, command: list[str]) -> bool:
     environment = _environment(state) | {"SECRET_KEY": "for-checks-only"}
-    with step(f"check: {name}"):
+    with step(f"check: {name}") as progress:
         done = subprocess.run(
             command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False
         )
+        progress.failed = bool(done.returncode)
     if done.returncode:
         say(done.stdout + done.stderr)
     return done.returncode == 0
@@ -120,7 +121,8 @@ def _environment(state: State) -> dict[str, str]:
     """Our environment without the settings of an installation that may be in it."""
     settings = {item.name for item in fields(Env)} - {"STATE_DIR"}
     ours = parts.environment(state)
-    return {name: value for name, value in ours.items() if name not in settings}
+    examples = {"HYPOTHESIS_STORAGE_DIRECTORY": str(state.root / "cache" / "hypothesis")}
+    return {name: value for name, value in ours.items() if name not in settings} | examples
 
 
 def _run(state: State, command: Sequence[str]) -> int:
