@@ -1,6 +1,9 @@
 """The tables of this app; each lives in its component."""
 
 from courses.activities.models import Activity, ActivityVersion, Participation
+from courses.activities.types.quiz.models import Answer, Attempt
+from courses.activities.types.survey.models import SurveyResponse
+from courses.activities.types.video.models import Video
 from courses.catalogue.models import (
     CatalogueIndexPage,
     ContentCategory,
@@ -16,6 +19,8 @@ __all__ = [
     "Activity",
     "ActivityProgress",
     "ActivityVersion",
+    "Answer",
+    "Attempt",
     "CatalogueIndexPage",
     "ContentCategory",
     "CoursePage",
@@ -25,4 +30,6 @@ __all__ = [
     "LessonPage",
     "ModulePage",
     "Participation",
+    "SurveyResponse",
+    "Video",
 ]

@@ -7,5 +7,6 @@ from courses.player import views
 urlpatterns = [
     path("khoa-hoc/", views.catalogue, name="catalogue"),
     path("khoa-hoc/<slug:course_slug>/", views.course_page, name="course"),
+    path("learn/videos/", include("courses.activities.types.video.urls")),
     path("learn/", include("courses.player.urls")),
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from courses.activities import registry
 from courses.activities.base import Message
-from courses.activities.errors import ActivityRetired, ActivityUnknown
+from courses.activities.errors import ActivityRetired, ActivityUnknown, MessageInvalid
 from courses.activities.models import Activity, ActivityVersion, Participation
 from courses.catalogue.models import LessonPage
 from courses.catalogue.queries import course_of
@@ -36,18 +36,24 @@ def retire_lesson(*, lesson: LessonPage) -> int:
     return int(Activity.objects.live().filter(lesson=lesson).update(retired_at=clock.now()))
 
 
-@transaction.atomic
 def receive(*, activity: Activity, learner: User, message: Message) -> list[Recorded]:
     """The one entry for everything a learner sends: statements are recorded, all or none.
 
     The participation row is locked, so messages of one learner about one activity queue up.
+    When the type refuses part of the input (`MessageInvalid`), what it saved before stays saved.
     """
     kind = registry.get(activity.type)
     if message.kind not in kind.messages or not is_enrolled(learner, activity.course_id):
         raise ActivityUnknown
-    participation = _begin(activity, learner)
-    begun = activity.at(participation.version)
-    return record_all(list(kind.receive(begun, learner, message)))
+    with transaction.atomic():
+        begun = activity.at(_begin(activity, learner).version)
+        try:
+            statements = list(kind.receive(begun, learner, message))
+        except MessageInvalid as error:
+            refusal = error
+        else:
+            return record_all(statements)
+    raise refusal
 
 
 def keep_state(*, activity: Activity, learner: User, state: dict[str, Any]) -> None:
