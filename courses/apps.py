@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 PARTS = (
     "activity_types",
+    "catalogue.receivers",
     "enrolment.statements",
     "activities.statements",
     "activities.receivers",

@@ -4,6 +4,8 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
+from courses.catalogue import previews
 from courses.catalogue.blocks import LessonBodyField
 from courses.catalogue.richtext import SHORT_FEATURES
 from courses.catalogue.words import searchable
@@ -18,10 +21,17 @@ from lms.kit.text import fold
 
 
 class CataloguePage(Page):
-    """What our pages share: an address in plain letters, made from the title."""
+    """What our pages share: an address in plain letters made from the title, a preview as a
+    learner sees it, and no page of Wagtail's own: the player shows them."""
+
+    show_in_menus_default = False
 
     class Meta:
         abstract = True
+
+    def serve_preview(self, request: HttpRequest, _mode: str) -> HttpResponse:
+        """As a learner would see it; nothing is recorded."""
+        return previews.show(self, request)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Derive the address where the author gave none."""
@@ -59,6 +69,10 @@ class CatalogueIndexPage(CataloguePage):
 
     class Meta:
         verbose_name = _("catalogue")
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """To the catalogue."""
+        return redirect("catalogue")
 
 
 class CoursePage(CataloguePage):
@@ -106,6 +120,10 @@ class CoursePage(CataloguePage):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
 
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """To the course's own page."""
+        return redirect("course", self.slug)
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Derive the text that the catalogue's search reads."""
         self.search_text = searchable(self.title, self.summary, self.audience, self.objectives)
@@ -145,6 +163,10 @@ class ModulePage(CataloguePage):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
 
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """To the outline of the course."""
+        return redirect("player:outline", self.get_parent().slug)
+
 
 class LessonPage(CataloguePage):
     """A lesson: blocks to read and activities to do. Its address is unique within the course."""
@@ -163,6 +185,11 @@ class LessonPage(CataloguePage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """To the lesson in the player."""
+        course = CoursePage.objects.get(path=self.course_path)
+        return redirect("player:lesson", course.slug, self.slug)
 
     @property
     def course_path(self) -> str:
