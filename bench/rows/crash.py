@@ -1,0 +1,92 @@
+"""`kill -9` of every process in the middle of writes: nothing acknowledged lost, nothing double."""
+
+import json
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from bench.harness import Row, bench
+from bench.platform import Platform, platform
+
+STATEMENTS, AWARDS = 4000, 300
+VICTIMS = ("web", "worker", "valkey", "postgres", "worker", "postgres")
+SETTLE_LIMIT = 120.0
+COUNTS = """
+import json
+from certificates.credentials.models import Artefact, Credential
+from lms.outbox.models import Effect
+from lms.records.models import StatementId, StatementRow
+numbers = sorted(Credential.objects.values_list("number", flat=True))
+print(json.dumps({
+    "rows": StatementRow.objects.count(),
+    "ids": [str(one) for one in StatementId.objects.values_list("id", flat=True)],
+    "papers": Credential.objects.count(),
+    "people": len(set(Credential.objects.values_list("cause", flat=True))),
+    "gaps": len(numbers) and numbers[-1] - numbers[0] + 1 - len(set(numbers)),
+    "files": Artefact.objects.filter(format="pdf").count(),
+    "open": Effect.objects.waiting().count() + Effect.objects.dead().count(),
+}))
+"""
+
+
+@bench("crash-matrix")
+def crash_matrix() -> list[Row]:
+    """Statements and awards under `kill -9` of web, worker, broker and PostgreSQL."""
+    with platform("crash") as running:
+        acknowledged = _write_under_fire(running)
+        seconds, facts = _settle(running)
+    lost = len(acknowledged - set(facts["ids"]))
+    doubled = facts["rows"] - len(facts["ids"]) + facts["papers"] - facts["people"]
+    notes: dict[str, float | int | str] = {
+        "kills": len(running.killed),
+        "acknowledged": len(acknowledged),
+        "papers": facts["papers"],
+        "lost": lost,
+        "doubled": doubled,
+        "gaps": facts["gaps"],
+        "effects_left": facts["open"],
+        "files": facts["files"],
+    }
+    aim = "0 lost, 0 double, < 10 s"
+    name = "crash-matrix"
+    return [Row(name=name, unit="s to the last paper", value=seconds, aim=aim, notes=notes)]
+
+
+def _write_under_fire(running: Platform) -> set[str]:
+    """Both drivers at work while one process after the other is killed."""
+    paths = [running.state / f"{name}.acknowledged" for name in ("statements", "awards")]
+    counts = (STATEMENTS, AWARDS)
+    drivers = [
+        _driver(running, path, path.stem, count) for path, count in zip(paths, counts, strict=True)
+    ]
+    for victim in VICTIMS:
+        time.sleep(1.5)
+        running.kill(victim)
+    for driver in drivers:
+        driver.wait(SETTLE_LIMIT)
+    return {line for path in paths for line in path.read_text(encoding="utf-8").split()}
+
+
+def _driver(running: Platform, path: Path, source: str, count: int) -> "subprocess.Popen[str]":
+    with path.open("w", encoding="utf-8") as out:
+        return running.python("-m", "bench.driver", source, str(count), stdout=out)
+
+
+def _settle(running: Platform) -> tuple[float, dict[str, Any]]:
+    """Wait until no effect is due; returns the seconds since everything was back."""
+    while not (running.is_ready() and running.pid("worker")):
+        time.sleep(0.1)
+    start = time.monotonic()
+    while True:
+        facts = _facts(running)
+        seconds = time.monotonic() - start
+        if not facts["open"] or seconds > SETTLE_LIMIT:
+            return seconds, facts
+        time.sleep(0.2)
+
+
+def _facts(running: Platform) -> dict[str, Any]:
+    asked = running.python("manage.py", "shell", "-v0", "-c", COUNTS, stdout=subprocess.PIPE)
+    answer, _ = asked.communicate(timeout=60)
+    return dict(json.loads(answer.strip().splitlines()[-1]))
