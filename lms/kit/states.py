@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,11 @@ class State:
 
 STATES: dict[str, State] = {
     # of an activity, a lesson, a course
-    "not_started": State("not-started", _("Not done yet"), "muted"),
+    "not_started": State("not-started", _("Not started"), "muted"),
     "in_progress": State("in-progress", _("In progress"), "info"),
     "waiting": State("waiting", _("Waiting to be marked"), "warn"),
-    "completed": State("done", _("Completed"), "good"),
-    "passed": State("done", _("Passed"), "good"),
+    "completed": State("done", pgettext_lazy("state", "Completed"), "good"),
+    "passed": State("done", pgettext_lazy("state", "Passed"), "good"),
     "failed": State("failed", _("Not passed yet"), "bad"),
     # of an obligation
     "due_soon": State("clock", _("Due soon"), "warn"),
@@ -31,6 +32,7 @@ STATES: dict[str, State] = {
     "valid": State("shield", _("Valid"), "good"),
     "expiring": State("clock", _("Expiring soon"), "warn"),
     "expired": State("clock", _("Expired"), "bad"),
+    "suspended": State("lock", _("Suspended"), "warn"),
     "revoked": State("revoked", _("Revoked"), "bad"),
     # of a competency of a person or a unit
     "met": State("done", _("Met"), "good"),

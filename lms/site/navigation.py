@@ -41,7 +41,7 @@ PAGES = (
     Page(_("Competency map"), "grid", "reports:matrix", READERS),
     Page(_("People"), "users", "reports:people", READERS),
     Page(_("Units"), "building", "organisation:units", READERS),
-    Page(_("Transfer"), "handover", "handover:board", READERS),
+    Page(_("Transfer"), "handover", "transfer:board", READERS),
     Page(
         _("Authoring"),
         "pencil",
@@ -74,14 +74,15 @@ def footer_entries() -> list[Entry]:
 def _entries(pages: Iterable[Page], path: str = "") -> list[Entry]:
     made = []
     for page in pages:
-        href = _address(page.url_name)
+        href = address(page.url_name)
         if href:
             here = path == href if href == "/" else path.startswith(href)
             made.append(Entry(page.label, page.icon, href, here, path == href))
     return made
 
 
-def _address(url_name: str) -> str:
+def address(url_name: str) -> str:
+    """The address of a page, empty while that page is not installed."""
     try:
         return reverse(url_name)
     except NoReverseMatch:

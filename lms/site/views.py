@@ -3,22 +3,31 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from lms.kit import clock
+from lms.site.queries.find import find
+from lms.site.queries.home import home_of
 from lms.site.styleguide import samples
 
 
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The one next step, and what stands around it."""
-    return render(request, "lms/site/home.html")
+    return render(request, "lms/site/home.html", {"home": home_of(request.user, clock.today())})
 
 
+@require_safe
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
     """What is found, accents aside."""
-    return render(request, "lms/site/search.html", {"q": request.GET.get("q", "")})
+    text = request.GET.get("q", "").strip()[:100]
+    context = {"q": text, "groups": find(request.user, text), "searching": True}
+    return render(request, "lms/site/search.html", context)
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every piece of the design system, in its states; only under DEBUG."""
     return render(request, "lms/site/styleguide.html", samples(request))

@@ -1,0 +1,1 @@
+"""What the shell reads from the components, put together for one page."""
