@@ -16,6 +16,7 @@ from lms.env import BASE_DIR
 APPS = ("lms", "courses", "labs", "certificates", "transfer")
 SHELL = BASE_DIR / "lms" / "site"
 NOT_OURS = {"migrations", "static", "locale", "__pycache__"}
+LENT = {"account": "accounts", "socialaccount": "accounts", "mfa": "accounts"}
 PLAIN = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -62,7 +63,8 @@ def owner(path: Path, owners: list[Path], base: Path = BASE_DIR) -> Path:
     parts = path.relative_to(base).parts
     app = base / parts[0]
     if parts[1] == "templates":
-        path = _package_of_template(app, parts[3:-1], owners)
+        folders = parts[3:-1] if parts[2] == app.name else (LENT.get(parts[2], parts[2]),)
+        path = _package_of_template(app, folders, owners)
     holders = [item for item in owners if item == path or item in path.parents]
     deepest = max(holders, key=lambda item: len(item.parts), default=app)
     return SHELL if deepest == base / "lms" else deepest
