@@ -1,0 +1,201 @@
+"""Each learner's JupyterLab in bubblewrap: no network, no other process, no other home.
+
+The server listens on a unix socket that is opened out here and handed in as a descriptor, so the
+folder of the sockets is not in the box and no learner can answer in another's place. The hub is
+the only thing it can reach, by the one socket shown to it.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jupyterhub.spawner import Spawner
+from traitlets import Integer, Unicode
+
+HERE = Path(__file__).resolve().parent
+SITE_CUSTOM = "/lab"
+HUB_SOCKET = "/run/hub.sock"
+
+
+class SandboxMissing(Exception):
+    """This machine cannot box a learner's server."""
+
+    @property
+    def jupyterhub_message(self) -> str:
+        """What the hub's page shows."""
+        return str(self)
+
+
+class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
+    """Starts `jupyterhub-singleuser` inside bubblewrap, as the hub's own unprivileged account."""
+
+    homes = Unicode(help="Folder that holds every learner's home.").tag(config=True)
+    run_folder = Unicode(help="Short, private folder for sockets, in small letters.").tag(
+        config=True
+    )
+    hub_socket = Unicode(help="Unix socket on which the hub listens.").tag(config=True)
+    lab_environment = Unicode(help="Python environment of the labs.").tag(config=True)
+    seccomp_filter = Unicode(help="BPF program made by the site.").tag(config=True)
+    site_url = Unicode(help="Address of the site, for the hand-in button.").tag(config=True)
+    memory = Integer(4 << 30, help="Address space of each process, in bytes.").tag(config=True)
+    processes = Integer(400, help="Processes and threads of a server.").tag(config=True)
+    file_size = Integer(256 << 20, help="Largest file, in bytes.").tag(config=True)
+
+    process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> str:
+        """Start the server; its address is the socket opened here."""
+        self.require()
+        home = self.home()
+        path = Path(self.run_folder) / f"s{self.user.id}.sock"
+        path.unlink(missing_ok=True)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+            listening.bind(str(path))
+            listening.listen(128)
+            self.process = self._launch(home, listening.fileno())
+        url = f"http+unix://{quote(str(path), safe='')}"
+        self.server.connect_url = url
+        return "http://127.0.0.1:1"
+
+    def _launch(self, home: Path, listening: int) -> subprocess.Popen[bytes]:
+        arguments = _memory_file("\0".join(self.arguments(home)).encode())
+        with open(self.seccomp_filter, "rb") as program, open(self._log(), "ab") as log:
+            filter_ = _memory_file(program.read())
+            try:
+                return subprocess.Popen(
+                    self.command(arguments, filter_, listening),
+                    env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
+                    pass_fds=(arguments, filter_, listening),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+            finally:
+                os.close(arguments)
+                os.close(filter_)
+
+    def _log(self) -> Path:
+        folder = Path(self.homes).parent / "logs"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder / f"{self.user.name}.log"
+
+    def command(self, arguments: int, filter_: int, listening: int) -> list[str]:
+        """The command line; what is secret travels through the descriptor `arguments`."""
+        python = f"{self.lab_environment}/bin/python"
+        return [
+            *("prlimit", f"--as={self.memory}", f"--nproc={self.processes}", "--core=0"),
+            *(f"--fsize={self.file_size}", "--nofile=4096"),
+            *("bwrap", "--args", str(arguments), "--seccomp", str(filter_)),
+            *(python, "-I", f"{SITE_CUSTOM}/lab_server.py", str(listening)),
+        ]
+
+    def arguments(self, home: Path) -> list[str]:
+        """bubblewrap's options: namespaces, what is shown, and the environment."""
+        shown = [*_pairs("--ro-bind", self._shown()), *_pairs("--bind", {str(home): "/home/lab"})]
+        environment = self.environment_inside()
+        variables = [one for name in environment for one in ("--setenv", name, environment[name])]
+        return [*_NAMESPACES, *_SYSTEM, *shown, *_LAST, "--clearenv", *variables]
+
+    def environment_inside(self) -> dict[str, str]:
+        """What the server knows: its own token, and the hub by its socket."""
+        own = {name: value for name, value in self.get_env().items() if name.startswith("JUPYTERHUB")}
+        api = f"http+unix://{quote(HUB_SOCKET, safe='')}/hub/api"
+        return own | {
+            "JUPYTERHUB_API_URL": api,
+            "JUPYTERHUB_ACTIVITY_URL": f"{api}/users/{self.user.name}/activity",
+            "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:80{self.server.base_url}",
+            "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
+            "JUPYTERHUB_ROOT_DIR": "/home/lab",
+            "JUPYTER_CONFIG_PATH": f"{SITE_CUSTOM}/lab/config",
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "LMS_SITE_URL": self.site_url,
+            "HOME": "/home/lab",
+            "PATH": f"{self.lab_environment}/bin:/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "LANGUAGE": "vi_VN",
+            "TZ": "Asia/Ho_Chi_Minh",
+            "SHELL": "/bin/sh",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+        }
+
+    def _shown(self) -> dict[str, str]:
+        """Folders outside → where they are seen, read-only."""
+        environment = Path(self.lab_environment)
+        real = Path(os.path.realpath(environment / "bin" / "python")).parent.parent
+        shown = {str(HERE): SITE_CUSTOM, self.hub_socket: HUB_SOCKET}
+        for folder in {environment, real}:
+            if not f"{folder}/".startswith("/usr/"):
+                shown[str(folder)] = str(folder)
+        return shown
+
+    def home(self) -> Path:
+        """The learner's home: named by the site's id, made once."""
+        name = self.user.name
+        if not name.isalnum():
+            raise SandboxMissing(f"Tên tài khoản không hợp lệ: {name}")
+        home = Path(self.homes) / name
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if home.is_symlink():
+            raise SandboxMissing("Thư mục của học viên không hợp lệ.")
+        return home
+
+    def require(self) -> None:
+        """Refuse to start anything that would not be boxed."""
+        if os.geteuid() == 0:
+            raise SandboxMissing("Phòng thực hành không chạy bằng quyền root.")
+        for program in ("bwrap", "prlimit"):
+            if shutil.which(program) is None:
+                raise SandboxMissing(f"Máy chủ thiếu chương trình {program} (gói bubblewrap).")
+        if not Path(self.seccomp_filter).is_file():
+            raise SandboxMissing("Máy chủ thiếu bộ lọc lời gọi hệ thống của phòng thực hành.")
+
+    async def poll(self) -> int | None:
+        """None while the server runs, else how it ended."""
+        return 0 if self.process is None else self.process.poll()
+
+    async def stop(self, now: bool = False) -> None:
+        """Ask the server to end; after the time allowed, end its whole box."""
+        if self.process is None:
+            return
+        for number, seconds in ((signal.SIGTERM, 0 if now else 3), (signal.SIGKILL, 5)):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
+            for _ in range(seconds * 10):
+                if self.process.poll() is not None:
+                    return
+                await asyncio.sleep(0.1)
+
+
+def _memory_file(content: bytes) -> int:
+    descriptor = os.memfd_create("box", 0)
+    os.write(descriptor, content)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def _pairs(option: str, folders: dict[str, str]) -> list[str]:
+    return [part for outside, inside in folders.items() for part in (option, outside, inside)]
+
+
+_NAMESPACES = [
+    *("--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
+    *("--unshare-cgroup-try", "--disable-userns", "--die-with-parent", "--new-session"),
+    *("--cap-drop", "ALL", "--hostname", "lab"),
+]
+_SYSTEM = [
+    *("--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"),
+    *("--symlink", "usr/lib64", "/lib64", "--dir", "/etc", "--dir", "/run"),
+    *("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"),
+    *("--size", "268435456", "--tmpfs", "/tmp"),
+]
+_LAST = ["--chdir", "/home/lab", "--remount-ro", "/"]

@@ -1,0 +1,151 @@
+"""The hub, for one machine: our own spawner, sign-in through the site, unix sockets inside.
+
+Start it, as an account without rights (never root), in the hub's environment:
+
+    python -m jupyterhub -f jupyter/jupyterhub_config.py
+
+`manage.py hub_setup` must have run before (it registers the hub at the site and writes the
+system-call filter). `configurable-http-proxy` must be on PATH; the hub starts and stops it.
+Variables:
+
+    STATE_DIR               state of the installation; the hub keeps its own in STATE_DIR/hub
+    HUB_URL                 address and port at which people reach the hub (the proxy listens there)
+    HUB_BIND_URL            where the proxy listens, when that is not HUB_URL (behind TLS)
+    SITE_URL                address of the site, as people and the hub reach it
+    SITE_API_URL            address at which the hub reaches the site; empty: SITE_URL
+    LAB_ENV                 Python environment of the labs
+    HUB_API_TOKEN           token of the site at the hub
+    HUB_CLIENT_SECRET       secret of the hub as sign-on client of the site
+    JUPYTERHUB_CRYPT_KEY    64 hexadecimal digits: encrypts what the hub keeps of a sign-in
+    CONFIGPROXY_AUTH_TOKEN  secret between hub and proxy
+    LAB_MAX_SERVERS         how many learners' servers may run at once; empty: by memory
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from bwrap_spawner import BwrapSpawner  # noqa: E402  # found beside this file only now
+from site_authenticator import SiteAuthenticator  # noqa: E402  # as above
+
+if os.geteuid() == 0:
+    raise SystemExit("The hub is never started as root: choose an account without rights.")
+
+
+def run_folder(state: Path) -> Path:
+    """A private folder with a short name in small letters, as unix sockets and URLs want it."""
+    digest = hashlib.sha256(str(state).encode()).hexdigest()[:12]
+    folder = Path(f"/tmp/lms-hub-{os.geteuid()}-{digest}")  # noqa: S108  # checked below
+    folder.mkdir(mode=0o700, exist_ok=True)
+    held = folder.lstat()
+    if folder.is_symlink() or held.st_uid != os.geteuid() or held.st_mode & 0o077:
+        raise SystemExit(f"{folder} is not a private folder of this account: remove it.")
+    for old in folder.glob("*.sock"):
+        old.unlink()
+    return folder
+
+
+def servers_that_fit() -> int:
+    """One server needs about 300 MB; a quarter of the memory stays for the rest."""
+    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    return max(2, int(pages * size * 0.75 / (300 << 20)))
+
+
+def on_socket(path: Path) -> str:
+    """The URL of a unix socket."""
+    return f"http+unix://{quote(str(path), safe='')}"
+
+
+state = Path(os.environ["STATE_DIR"]) / "hub"
+state.mkdir(mode=0o700, parents=True, exist_ok=True)
+run = run_folder(state)
+site = os.environ["SITE_URL"].rstrip("/")
+site_inside = (os.environ.get("SITE_API_URL") or site).rstrip("/")
+hub = os.environ["HUB_URL"].rstrip("/")
+
+c: Any = get_config()  # type: ignore[name-defined]  # noqa: F821  # given by JupyterHub
+
+# Addresses: one port for people, unix sockets for all else
+c.JupyterHub.bind_url = os.environ.get("HUB_BIND_URL") or hub
+c.JupyterHub.hub_bind_url = on_socket(run / "hub.sock")
+c.JupyterHub.hub_connect_url = on_socket(run / "hub.sock")
+c.ConfigurableHTTPProxy.api_url = on_socket(run / "proxy.sock")
+c.ConfigurableHTTPProxy.pid_file = str(state / "proxy.pid")
+c.JupyterHub.db_url = f"sqlite:///{state / 'hub.sqlite'}"
+c.JupyterHub.cookie_secret_file = str(state / "cookie_secret")
+c.JupyterHub.cleanup_servers = True
+c.JupyterHub.log_level = "WARN"
+
+# Sign-in
+c.JupyterHub.authenticator_class = SiteAuthenticator
+c.SiteAuthenticator.site_url = site
+c.SiteAuthenticator.client_id = "hub"
+c.SiteAuthenticator.client_secret = os.environ["HUB_CLIENT_SECRET"]
+c.SiteAuthenticator.oauth_callback_url = f"{hub}/hub/oauth_callback"
+c.SiteAuthenticator.authorize_url = f"{site}/o/authorize/"
+c.SiteAuthenticator.token_url = f"{site_inside}/o/token/"
+c.SiteAuthenticator.userdata_url = f"{site_inside}/o/userinfo/"
+c.SiteAuthenticator.scope = ["openid", "profile", "groups"]
+c.SiteAuthenticator.username_claim = "lab_user"
+c.SiteAuthenticator.enable_pkce = True
+c.SiteAuthenticator.auto_login = True
+c.SiteAuthenticator.allow_all = True
+c.SiteAuthenticator.enable_auth_state = True
+c.SiteAuthenticator.manage_groups = True
+c.SiteAuthenticator.auth_state_groups_key = "oauth_user.groups"
+
+# Servers
+c.JupyterHub.spawner_class = BwrapSpawner
+c.BwrapSpawner.homes = str(state / "homes")
+c.BwrapSpawner.run_folder = str(run)
+c.BwrapSpawner.hub_socket = str(run / "hub.sock")
+c.BwrapSpawner.lab_environment = os.environ["LAB_ENV"]
+c.BwrapSpawner.seccomp_filter = str(state / "lab.bpf")
+c.BwrapSpawner.site_url = site
+c.Spawner.default_url = "/lab"
+c.Spawner.start_timeout = 120
+c.Spawner.http_timeout = 90
+c.JupyterHub.concurrent_spawn_limit = 6
+c.JupyterHub.active_server_limit = int(os.environ.get("LAB_MAX_SERVERS") or servers_that_fit())
+
+# Who may do what: learners their own server only, no sharing, no tokens; the site all servers
+c.JupyterHub.load_roles = [
+    {"name": "user", "scopes": ["self", "access:servers!user"]},
+    {
+        "name": "site",
+        "scopes": ["admin:users", "admin:servers", "list:users", "read:users", "access:servers"],
+        "services": ["site"],
+    },
+    {
+        "name": "idle-culler",
+        "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+        "services": ["idle-culler"],
+    },
+]
+c.JupyterHub.services = [
+    {"name": "site", "api_token": os.environ["HUB_API_TOKEN"]},
+    {
+        "name": "idle-culler",
+        "command": [
+            sys.executable,
+            "-m",
+            "jupyterhub_idle_culler",
+            f"--url={hub}/hub/api",
+            "--timeout=3600",
+            "--cull-every=120",
+        ],
+    },
+]
+c.JupyterHub.template_paths = [str(HERE / "templates")]
+c.JupyterHub.template_vars = {"site_url": site}
+c.JupyterHub.logo_file = str(HERE / "templates" / "logo.svg")
+
+if shutil.which("configurable-http-proxy") is None:
+    raise SystemExit("configurable-http-proxy is missing: run `npm ci` in the folder jupyter.")

@@ -1,0 +1,68 @@
+"""Start a learner's JupyterLab inside its box, on the socket that was handed in.
+
+Runs under the labs' Python, knows nothing of the site but its address.
+Usage: lab_server.py LISTENING_DESCRIPTOR
+"""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_server import serverapp
+from jupyterlab.labhubapp import SingleUserLabApp
+
+HERE = Path(__file__).resolve().parent
+
+
+def listen_on(descriptor: int) -> None:
+    """Let the server accept on `descriptor` instead of opening a socket of its own."""
+
+    def given(_path: str, mode: int = 0o600, backlog: int = 128) -> socket.socket:
+        one = socket.socket(fileno=descriptor)
+        one.setblocking(False)
+        return one
+
+    serverapp.bind_unix_socket = given
+
+
+def options() -> list[str]:
+    """What differs from JupyterLab as it comes."""
+    return [
+        "--ServerApp.sock=/tmp/lab.sock",
+        "--ServerApp.terminals_enabled=False",
+        "--ServerApp.shutdown_no_activity_timeout=0",
+        "--ContentsManager.allow_hidden=False",
+        "--FileContentsManager.always_delete_dir=True",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        f"--LabApp.extra_labextensions_path={HERE / 'labextensions'}",
+        "--MappingKernelManager.cull_idle_timeout=0",
+        "--MultiKernelManager.kernel_manager_class=jupyter_client.ioloop.AsyncIOLoopKernelManager",
+        "--KernelManager.transport=ipc",
+        "--Application.log_level=30",
+    ]
+
+
+class Lab(SingleUserLabApp):  # type: ignore[misc]  # JupyterLab has no types
+    """JupyterLab that tells its pages the address of the site."""
+
+    def initialize_settings(self) -> None:
+        """Add our own words to what every page of the lab is told."""
+        super().initialize_settings()
+        page: dict[str, Any] = self.serverapp.web_app.settings.setdefault("page_config_data", {})
+        page["lmsSite"] = os.environ.get("LMS_SITE_URL", "")
+
+
+def main() -> None:
+    """Serve until stopped."""
+    listen_on(int(sys.argv[1]))
+    os.environ.pop("JPY_PARENT_PID", None)
+    sys.argv[1:] = options()
+    Lab.launch_instance()
+
+
+if __name__ == "__main__":
+    main()

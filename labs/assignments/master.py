@@ -1,0 +1,175 @@
+"""The author's notebook (nbgrader's format, schema 3) and the learner's version made from it."""
+
+import ast
+import copy
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from labs.assignments.errors import MasterInvalid
+from labs.assignments.notebook import Cell, NotANotebook, cells, load, read_cell
+
+CODE_STUB = "# Anh/chị viết mã vào đây\nraise NotImplementedError()"
+TEXT_STUB = "Anh/chị viết câu trả lời vào đây"
+_NBGRADER_STUBS = ("# YOUR CODE HERE\nraise NotImplementedError()", "YOUR ANSWER HERE")
+
+_SOLUTION = re.compile(
+    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION.*?^[ \t]*### END SOLUTION[^\n]*\n?", re.M | re.S
+)
+_HIDDEN = re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS.*?^[ \t]*### END HIDDEN TESTS[^\n]*\n?", re.M | re.S)
+_MARKER = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
+_AUTOTEST = re.compile(r"###\s*(HASHED\s+)?AUTOTEST\b")
+_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.M)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Master:
+    """An author's notebook that passed every check of `read_master`."""
+
+    data: dict[str, Any]
+    cells: tuple[Cell, ...]
+
+    @property
+    def max_score(self) -> float:
+        """All points, those given by hand included."""
+        return sum(cell.points for cell in self.cells if cell.grade or cell.task)
+
+    @property
+    def checked_score(self) -> float:
+        """The points that checks give."""
+        return sum(cell.points for cell in self.cells if cell.is_check)
+
+    def authored(self) -> dict[str, str]:
+        """Names the author defines in locked cells or imports anywhere, each with its source.
+
+        Checks take these from the author, never from the learner's session.
+        """
+        found: dict[str, str] = {}
+        for cell in self.cells:
+            if cell.is_code and not cell.is_check:
+                mine = cell.locked and not cell.solution
+                found |= _definitions(cell.source, imports_only=not mine)
+        return found
+
+    def is_blank(self, cell: Cell, source: str) -> bool:
+        """Whether an answer is still what the learner was given."""
+        code, text = (CODE_STUB, _NBGRADER_STUBS[0]), (TEXT_STUB, _NBGRADER_STUBS[1])
+        stubs = code if cell.is_code else text
+        given = {_squeezed(clear_solution(cell, stub)) for stub in stubs}
+        return _squeezed(source) in given | {""}
+
+    def learner_version(self) -> bytes:
+        """The notebook for learners: no solution, no hidden test, no output, safe ids."""
+        data = copy.deepcopy(self.data)
+        data["nbformat_minor"] = 5
+        data["cells"] = [_learner_cell(raw, n) for n, raw in enumerate(data["cells"])]
+        data["metadata"] = _learner_metadata(data.get("metadata"))
+        return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def read_master(content: bytes) -> Master:
+    """Parse and check an author's notebook; `MasterInvalid` says what to mend."""
+    try:
+        data = load(content)
+    except NotANotebook as error:
+        raise MasterInvalid(_("This file is not a Jupyter notebook (.ipynb).")) from error
+    found = tuple(cells(data))
+    doubles = [name for name, n in Counter(cell.grade_id for cell in found).items() if n > 1]
+    if any(doubles):
+        name = next(name for name in doubles if name)
+        raise MasterInvalid(_("Two cells have the id %(id)s.") % {"id": name})
+    for cell in found:
+        _check_cell(cell)
+    if not any(cell.is_check or cell.is_by_hand for cell in found):
+        raise MasterInvalid(_("No cell of this notebook gives points."))
+    return Master(data=data, cells=found)
+
+
+def clear_solution(cell: Cell, stub: str) -> str:
+    """The source of an answer cell with the author's solution replaced by `stub`."""
+
+    def indented(match: re.Match[str]) -> str:
+        indent = match["indent"]
+        return "".join(f"{indent}{line}\n" for line in stub.splitlines())
+
+    if not cell.solution:
+        return cell.source
+    cleared, count = _SOLUTION.subn(indented, cell.source)
+    return cleared if count else stub
+
+
+def check_source(cell: Cell) -> str:
+    """A check's code without the markers around its hidden part."""
+    return "\n".join(line for line in cell.source.splitlines() if not _MARKER.search(line))
+
+
+def _check_cell(cell: Cell) -> None:
+    place = {"id": cell.grade_id or "?"}
+    if (cell.grade or cell.solution or cell.task) and not cell.grade_id:
+        raise MasterInvalid(_("A graded cell has no id."))
+    marks = [f"{one} {two}" for one, two in _MARKER.findall(cell.source)]
+    pairs = [("BEGIN SOLUTION", "END SOLUTION"), ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")]
+    if not all(marks[n : n + 2] in [list(pair) for pair in pairs] for n in range(0, len(marks), 2)):
+        raise MasterInvalid(_("Cell %(id)s: a BEGIN or END marker is missing.") % place)
+    if _AUTOTEST.search(cell.source):
+        raise MasterInvalid(_("Cell %(id)s: AUTOTEST is not supported; write asserts.") % place)
+    if cell.is_check:
+        try:
+            ast.parse(check_source(cell))
+        except (SyntaxError, ValueError) as error:
+            raise MasterInvalid(_("Cell %(id)s: the check is not valid Python.") % place) from error
+
+
+def _definitions(source: str, *, imports_only: bool) -> dict[str, str]:
+    try:
+        tree = ast.parse(_MAGIC.sub("", source))
+    except (SyntaxError, ValueError):
+        return {}
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            bound = [(one.asname or one.name).split(".")[0] for one in node.names]
+        elif imports_only:
+            continue
+        else:
+            bound = _bound_names(node)
+        found |= dict.fromkeys(bound, ast.unparse(node))
+    return found
+
+
+def _bound_names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)]
+    return []
+
+
+def _learner_cell(raw: dict[str, Any], number: int) -> dict[str, Any]:
+    cell = read_cell(raw)
+    name = cell.grade_id or cell.id or f"cell-{number}"
+    raw["id"] = sha256(name.encode()).hexdigest()[:16]
+    raw["source"] = _HIDDEN.sub("", clear_solution(cell, CODE_STUB if cell.is_code else TEXT_STUB))
+    metadata = raw["metadata"] = dict(raw.get("metadata") or {})
+    if cell.is_code:
+        raw["outputs"], raw["execution_count"] = [], None
+    if cell.grade_id:
+        metadata["deletable"] = False
+        metadata["editable"] = cell.solution and not cell.locked
+    return raw
+
+
+def _learner_metadata(metadata: Any) -> dict[str, Any]:
+    """Only the kernel's own part of it."""
+    given = metadata if isinstance(metadata, dict) else {}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {"kernelspec": kernel, "language_info": given.get("language_info", {"name": "python"})}
+
+
+def _squeezed(source: str) -> str:
+    return "".join(source.split())

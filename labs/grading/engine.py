@@ -1,0 +1,154 @@
+"""Grade one submission against one master. Pure of the database: bytes in, a report out."""
+
+import secrets
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from labs.assignments.master import Master, check_source
+from labs.assignments.notebook import Cell, NotANotebook, cells, load
+from labs.grading.box import Box
+from labs.grading.errors import GradingFault, KernelDied, SubmissionBroken
+from labs.grading.examiner import Examiner
+from labs.grading.kernel import Executed, Kernel
+from labs.grading.plan import Step, plan
+from labs.grading.report import Mark, Report
+
+CELL_SECONDS = 20
+CHECK_SECONDS = 30
+
+
+def grade(
+    master: Master,
+    submission: bytes,
+    *,
+    box: Box,
+    files: Path | None = None,
+    seed: str = "",
+    cell_seconds: float = CELL_SECONDS,
+) -> Report:
+    """Run the learner's answers in a box and the author's checks in another."""
+    started = time.monotonic()
+    steps = _steps(master, submission)
+    seed = seed or secrets.token_hex(8)
+    with (
+        Kernel(box, files=files) as kernel,
+        Examiner(box, authored=master.authored(), files=files) as examiner,
+    ):
+        _wait_ready(kernel, examiner)
+        run = _Run(kernel=kernel, examiner=examiner, seed=seed, cell_seconds=cell_seconds)
+        run.end = time.monotonic() + box.limits.seconds - 5
+        marks = tuple(mark for step in steps for mark in run.take(step))
+    return Report(marks=marks, seed=seed, seconds=time.monotonic() - started)
+
+
+def _steps(master: Master, submission: bytes) -> list[Step]:
+    try:
+        return list(plan(master, list(cells(load(submission)))))
+    except NotANotebook as error:
+        raise SubmissionBroken from error
+
+
+def _wait_ready(kernel: Kernel, examiner: Examiner) -> None:
+    """Nothing of the learner's has run yet: whatever fails here is ours."""
+    try:
+        kernel.wait_ready()
+    except (KernelDied, TimeoutError) as error:
+        raise GradingFault("the kernel does not start") from error
+    examiner.wait_ready()
+
+
+@dataclass(kw_only=True)
+class _Run:
+    """One pass over the steps; `trouble` is what the learner's cells since the last check met."""
+
+    kernel: Kernel
+    examiner: Examiner
+    seed: str
+    cell_seconds: float
+    end: float = 0.0
+    dead: str = ""
+    trouble: Executed = field(default_factory=lambda: Executed(state="ok"))
+
+    def take(self, step: Step) -> Iterator[Mark]:
+        """Run one step; yields the mark of a graded one."""
+        if step.check is not None:
+            yield self._check(step.check)
+            return
+        if step.source and not self.dead:
+            self._execute(step)
+        if step.answer is not None and step.answer.is_by_hand:
+            yield _by_hand(step.answer, blank=step.blank)
+
+    def _execute(self, step: Step) -> None:
+        try:
+            done = self.kernel.execute(step.source, self._seconds())
+        except KernelDied as error:
+            self.dead = str(error)
+            return
+        if done.state in ("timeout", "memory"):
+            self.trouble = done
+
+    def _seconds(self) -> float:
+        return min(self.cell_seconds, max(0.1, self.end - time.monotonic()))
+
+    def _check(self, cell: Cell) -> Mark:
+        verdict = self._verdict(cell)
+        state = str(verdict["verdict"])
+        if state != "ok" and self.trouble.state != "ok":
+            return _mark(cell, self.trouble.state)
+        if state == "ok":
+            return _passed(cell, verdict.get("part"))
+        if verdict.get("reason") == "NotImplementedError":
+            return _mark(cell, "wrong", reason="not_answered")
+        return _mark(cell, state, reason=verdict.get("reason", ""), text=verdict.get("text", ""))
+
+    def _verdict(self, cell: Cell) -> Mapping[str, Any]:
+        """The examiner's verdict, or what ended the learner's kernel under its questions."""
+        if self.dead:
+            return {"verdict": self.dead}
+        self.examiner_met: str = ""
+        source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
+        verdict = self.examiner.check(source, seed=seed, ask=self._ask, seconds=CHECK_SECONDS * 2)
+        return {"verdict": self.examiner_met} if self.examiner_met else verdict
+
+    def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """Pass one question on; out of time, out of memory and death end the check."""
+        if self.dead:
+            return {"raised": ["RaisedThere", ""]}
+        try:
+            answer = self.kernel.ask(question, self._seconds())
+        except TimeoutError:
+            self.examiner_met = "timeout"
+        except KernelDied as error:
+            self.dead = self.examiner_met = str(error)
+        else:
+            if answer.get("raised", [""])[0] in ("MemoryError", "TooLarge"):
+                self.examiner_met = "memory"
+            return answer
+        return {"raised": ["RaisedThere", ""]}
+
+
+def _mark(cell: Cell, state: str, *, reason: str = "", text: str = "") -> Mark:
+    return Mark(
+        cell=cell.grade_id,
+        state=state,
+        score=0.0,
+        max_score=cell.points,
+        reason=reason,
+        feedback=text,
+    )
+
+
+def _passed(cell: Cell, part: float | None) -> Mark:
+    """Full points, or the part that the check's last expression named."""
+    score = cell.points if part is None else min(max(part, 0.0), cell.points)
+    state = "ok" if score == cell.points else "partly" if score else "wrong"
+    return Mark(cell=cell.grade_id, state=state, score=score, max_score=cell.points)
+
+
+def _by_hand(cell: Cell, *, blank: bool) -> Mark:
+    state, score = ("blank", 0.0) if blank else ("by_hand", None)
+    return Mark(cell=cell.grade_id, state=state, score=score, max_score=cell.points)

@@ -1,0 +1,5 @@
+"""What runs inside the boxes, under the labs' Python: standard library and what it imports late.
+
+These files are shown to boxed code; they hold no secret. `kernel_start` and `answers` run with
+the learner, `examiner` with the author's checks, `values` is what they say to each other.
+"""

@@ -1,0 +1,229 @@
+"""Run the author's checks, with the learner's names reached from afar.
+
+Each check is ordinary Python. A name that the author's own cells define is the author's; any
+other is asked for in the learner's kernel: functions are called there, and plain values come
+back here, where they are compared. So a check never runs where the learner could read or bend
+it. What a check may use besides: `lab`, with data drawn anew for each attempt.
+
+Protocol: one JSON object a line. In: the desk, then checks. Out: questions, then a verdict.
+"""
+
+import ast
+import base64
+import builtins
+import csv
+import io
+import json
+import os
+import pickle
+import random
+import shutil
+import sys
+from typing import Any
+
+from values import TooLarge, Writer, read
+
+_ERRORS = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, Exception)
+}
+
+
+class RaisedThere(Exception):
+    """The learner's code raised something that has no built-in name."""
+
+
+class FileMissing(AssertionError):
+    """The learner's code did not make the file asked for."""
+
+
+class Line:
+    """The line to the grader, which alone reaches the learner's kernel."""
+
+    def __init__(self, incoming: Any, outgoing: Any) -> None:
+        self.incoming, self.outgoing = incoming, outgoing
+        self.raised: BaseException | None = None
+
+    def receive(self) -> Any:
+        """The next message; None when the grader has hung up."""
+        text = self.incoming.readline()
+        return json.loads(text) if text else None
+
+    def send(self, message: Any) -> None:
+        """Say one thing."""
+        self.outgoing.write(json.dumps(message).encode() + b"\n")
+        self.outgoing.flush()
+
+    def ask(self, **question: Any) -> Any:
+        """Ask the learner's kernel; raises here what was raised there."""
+        self.send({"ask": question})
+        reply = self.receive()
+        if reply is None:
+            raise SystemExit
+        if "raised" in reply:
+            name, text = reply["raised"]
+            self.raised = _ERRORS.get(name, RaisedThere)(text)
+            raise self.raised
+        return read(reply["value"], self.held)
+
+    def held(self, data: Any) -> Any:
+        """A stand-in for something that stays with the learner."""
+        return There(self, data["v"])
+
+    def write(self, value: Any) -> Any:
+        """A value for the learner's side: by handle, as data, or pickled."""
+        try:
+            return Writer(_refer).write(value)
+        except _NotData:
+            return {"t": "pickle", "v": base64.b64encode(pickle.dumps(value)).decode()}
+
+
+class _NotData(Exception):
+    """The value holds something that only pickle can carry."""
+
+
+def _refer(value: Any) -> Any:
+    if isinstance(value, There):
+        return {"t": "held", "v": value._number}
+    raise _NotData
+
+
+class There:
+    """Something in the learner's kernel: called, indexed and listed there, equal to nothing."""
+
+    def __init__(self, line: Line, number: int) -> None:
+        self._line, self._number = line, number
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        write = self._line.write
+        return self._line.ask(
+            do="call",
+            of=self._number,
+            args=[write(one) for one in arguments],
+            named={name: write(one) for name, one in named.items()},
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._line.ask(do="attr", of=self._number, name=name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._line.ask(do="item", of=self._number, key=self._line.write(key))
+
+    def __iter__(self) -> Any:
+        return iter(self._line.ask(do="list", of=self._number))
+
+    def __len__(self) -> int:
+        return int(self._line.ask(do="len", of=self._number))
+
+    def __bool__(self) -> bool:
+        return bool(self._line.ask(do="bool", of=self._number))
+
+
+class Lab:
+    """What a check may use: fresh random data, the files made, names to set."""
+
+    def __init__(self, line: Line, seed: str) -> None:
+        self._line = line
+        self.random = random.Random(seed)  # noqa: S311  # repeatable on purpose
+
+    def file(self, name: str) -> bytes:
+        """The content of a file that the learner's code made."""
+        try:
+            content: bytes = self._line.ask(do="file", name=name)
+        except (OSError, TooLarge, RaisedThere) as error:
+            raise FileMissing(name) from error
+        return content
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """The rows of a CSV file, by the names in its first line."""
+        text = self.file(name).decode("utf-8-sig", errors="replace")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def workbook(self, name: str) -> Any:
+        """An .xlsx file, with values."""
+        import openpyxl  # noqa: PLC0415  # a quarter of a second, paid only where it is used
+
+        return openpyxl.load_workbook(io.BytesIO(self.file(name)), data_only=True)
+
+    def give(self, **values: Any) -> None:
+        """Set names in the learner's session."""
+        for name, value in values.items():
+            self._line.ask(do="put", name=name, value=self._line.write(value))
+
+
+class Desk(dict[str, Any]):
+    """The names of a check: the author's first, then the learner's, asked for each time."""
+
+    def __init__(self, line: Line, authored: dict[str, str]) -> None:
+        super().__init__(__builtins__=builtins, __name__="check")
+        self.line, self.authored = line, dict(authored)
+
+    def __missing__(self, name: str) -> Any:
+        if name in vars(builtins):
+            raise KeyError(name)
+        if name in self.authored:
+            exec(self.authored.pop(name), self)  # noqa: S102  # the author's own definition
+            return self[name]
+        return self.line.ask(do="name", name=name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if isinstance(value, There) and name not in self:
+            self.line.ask(do="put", name=name, value=self.line.write(value))
+        else:
+            super().__setitem__(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        if name in self:
+            super().__delitem__(name)
+        else:
+            self.line.ask(do="drop", name=name)
+
+
+def check(desk: Desk, source: str) -> dict[str, Any]:
+    """Run one check and say what came of it."""
+    desk.line.raised = None
+    try:
+        return {"verdict": "ok", "part": _run(desk, source)}
+    except FileMissing as error:
+        return {"verdict": "wrong", "reason": "file", "text": str(error)}
+    except AssertionError as error:
+        there = error is desk.line.raised
+        return {"verdict": "error" if there else "wrong", "text": str(error)[:1000]}
+    except Exception as error:  # noqa: BLE001  # whatever the author's or the learner's code raises
+        name = type(error).__name__
+        if error is desk.line.raised:
+            return {"verdict": "error", "reason": name, "text": str(error)[:300]}
+        return {"verdict": "wrong", "reason": name, "text": ""}
+
+
+def _run(desk: Desk, source: str) -> float | None:
+    """Execute a check; its last expression, when a number, is the part of the points earned."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "check", "exec"), desk)  # noqa: S102  # the author's check
+    if not isinstance(last, ast.Expr):
+        return None
+    value = eval(compile(ast.Expression(last.value), "check", "eval"), desk)  # noqa: S307  # as above
+    plain = type(value) in (int, float)
+    return float(value) if plain else None
+
+
+def main() -> None:
+    """Serve checks until the grader hangs up."""
+    line = Line(sys.stdin.buffer, os.fdopen(os.dup(1), "wb"))
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # for the process's life
+    opening = line.receive()
+    if os.path.isdir("/given"):
+        shutil.copytree("/given", os.getcwd(), dirs_exist_ok=True)
+    desk = Desk(line, opening["authored"])
+    line.send({"ready": True})
+    while (asked := line.receive()) is not None:
+        dict.__setitem__(desk, "lab", Lab(line, asked["seed"]))
+        line.send(check(desk, asked["check"]))
+
+
+if __name__ == "__main__":
+    main()
