@@ -106,7 +106,9 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
 
     def environment_inside(self) -> dict[str, str]:
         """What the server knows: its own token, and the hub by its socket."""
-        own = {name: value for name, value in self.get_env().items() if name.startswith("JUPYTERHUB")}
+        own = {
+            name: value for name, value in self.get_env().items() if name.startswith("JUPYTERHUB")
+        }
         api = f"http+unix://{quote(HUB_SOCKET, safe='')}/hub/api"
         return own | {
             "JUPYTERHUB_API_URL": api,

@@ -1,6 +1,10 @@
 """Labs as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+PARTS = ("activity_types", "hub.effects", "grading.effects")
 
 
 class LabsConfig(AppConfig):
@@ -8,3 +12,8 @@ class LabsConfig(AppConfig):
 
     name = "labs"
     verbose_name = "Labs"
+
+    def ready(self) -> None:
+        """Let the activity type and the effects register themselves."""
+        for part in PARTS:
+            import_module(f"labs.{part}")

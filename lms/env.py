@@ -46,6 +46,8 @@ class Env:
     HUB_CLIENT_SECRET: str = var("", "Secret of the hub as sign-on client.", secret=True)
     HUB_CRYPT_KEY: str = var("", "Key (hex) with which the hub seals sign-ons.", secret=True)
     HUB_PROXY_TOKEN: str = var("", "Token between the hub and its proxy.", secret=True)
+    LAB_ENV: str = var("", "Python environment of the labs; empty: env/lab in the state folder.")
+    LAB_RUN_AS: str = var("", "Account for boxed code where the site itself runs as root.")
     OIDC_RSA_KEY: str = var("", "RSA key (PEM) that signs sign-on tokens.", secret=True)
     BADGE_KEY: str = var("", "Ed25519 seed (hex) that signs badges.", secret=True)
     EMAIL_URL: str = var("", "SMTP server as smtp[s]://user:password@host:port; empty: to the log.")

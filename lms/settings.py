@@ -1,6 +1,7 @@
 """All settings, in one file without branching by environment; values come from `lms.env`."""
 
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from celery.schedules import crontab
@@ -264,6 +265,8 @@ HUB_URL = env.HUB_URL.rstrip("/")
 HUB_API_URL = env.hub_api_url.rstrip("/")
 HUB_API_TOKEN = env.HUB_API_TOKEN
 HUB_CLIENT_SECRET = env.HUB_CLIENT_SECRET
+LAB_PYTHON = Path(env.LAB_ENV or STATE_DIR / "env" / "lab") / "bin" / "python"
+LAB_RUN_AS = env.LAB_RUN_AS
 BADGE_KEY = env.BADGE_KEY
 ISSUER_NAME = env.ISSUER_NAME
 OAUTH2_PROVIDER = {
@@ -271,6 +274,9 @@ OAUTH2_PROVIDER = {
     "OIDC_RSA_PRIVATE_KEY": env.OIDC_RSA_KEY,
     "PKCE_REQUIRED": True,
     "SCOPES": {"openid": _("Sign in"), "profile": _("Name"), "groups": _("Roles")},
+    "OAUTH2_VALIDATOR_CLASS": "labs.hub.sign_on.SiteValidator",
+    "OIDC_RP_INITIATED_LOGOUT_ENABLED": True,
+    "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,
 }
 
 LOGGING = {

@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("lms.accounts.urls")),
     path("transfer/", include("transfer.urls")),
     path("", include("certificates.urls")),
+    path("", include("labs.urls")),
     path("", include("courses.urls")),
     path("", include(wagtail_urls)),
 ]

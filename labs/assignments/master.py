@@ -21,7 +21,9 @@ _NBGRADER_STUBS = ("# YOUR CODE HERE\nraise NotImplementedError()", "YOUR ANSWER
 _SOLUTION = re.compile(
     r"^(?P<indent>[ \t]*)### BEGIN SOLUTION.*?^[ \t]*### END SOLUTION[^\n]*\n?", re.M | re.S
 )
-_HIDDEN = re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS.*?^[ \t]*### END HIDDEN TESTS[^\n]*\n?", re.M | re.S)
+_HIDDEN = re.compile(
+    r"^[ \t]*### BEGIN HIDDEN TESTS.*?^[ \t]*### END HIDDEN TESTS[^\n]*\n?", re.M | re.S
+)
 _MARKER = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 _AUTOTEST = re.compile(r"###\s*(HASHED\s+)?AUTOTEST\b")
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.M)
@@ -63,12 +65,17 @@ class Master:
         given = {_squeezed(clear_solution(cell, stub)) for stub in stubs}
         return _squeezed(source) in given | {""}
 
-    def learner_version(self) -> bytes:
-        """The notebook for learners: no solution, no hidden test, no output, safe ids."""
+    def learner_version(self, *, hand_in: str = "") -> bytes:
+        """The notebook for learners: no solution, no hidden test, no output, safe ids.
+
+        `hand_in` is where the lab's button leads, as a path of the site.
+        """
         data = copy.deepcopy(self.data)
         data["nbformat_minor"] = 5
         data["cells"] = [_learner_cell(raw, n) for n, raw in enumerate(data["cells"])]
         data["metadata"] = _learner_metadata(data.get("metadata"))
+        if hand_in:
+            data["metadata"]["lms"] = {"hand_in": hand_in}
         return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
@@ -106,6 +113,12 @@ def clear_solution(cell: Cell, stub: str) -> str:
 def check_source(cell: Cell) -> str:
     """A check's code without the markers around its hidden part."""
     return "\n".join(line for line in cell.source.splitlines() if not _MARKER.search(line))
+
+
+def title_of(cell: Cell) -> str:
+    """What a check is called: the first line of the string it begins with."""
+    text = ast.get_docstring(ast.parse(check_source(cell))) or ""
+    return text.strip().partition("\n")[0][:200]
 
 
 def _check_cell(cell: Cell) -> None:
@@ -146,7 +159,12 @@ def _bound_names(node: ast.stmt) -> list[str]:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return [node.name]
     if isinstance(node, ast.Assign):
-        return [one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)]
+        return [
+            one.id
+            for target in node.targets
+            for one in ast.walk(target)
+            if isinstance(one, ast.Name)
+        ]
     return []
 
 

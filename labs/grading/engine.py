@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labs.assignments.master import Master, check_source
+from labs.assignments.master import Master, check_source, title_of
 from labs.assignments.notebook import Cell, NotANotebook, cells, load
 from labs.grading.box import Box
 from labs.grading.errors import GradingFault, KernelDied, SubmissionBroken
@@ -62,7 +62,11 @@ def _wait_ready(kernel: Kernel, examiner: Examiner) -> None:
 
 @dataclass(kw_only=True)
 class _Run:
-    """One pass over the steps; `trouble` is what the learner's cells since the last check met."""
+    """One pass over the steps.
+
+    `trouble` is what the learner's cells ran into, `dead` what their kernel died of, `met` what
+    a check's questions ran into, `faulty` that the examiner itself is gone.
+    """
 
     kernel: Kernel
     examiner: Examiner
@@ -70,6 +74,8 @@ class _Run:
     cell_seconds: float
     end: float = 0.0
     dead: str = ""
+    faulty: bool = False
+    met: str = ""
     trouble: Executed = field(default_factory=lambda: Executed(state="ok"))
 
     def take(self, step: Step) -> Iterator[Mark]:
@@ -107,12 +113,16 @@ class _Run:
 
     def _verdict(self, cell: Cell) -> Mapping[str, Any]:
         """The examiner's verdict, or what ended the learner's kernel under its questions."""
-        if self.dead:
-            return {"verdict": self.dead}
-        self.examiner_met: str = ""
+        if self.dead or self.faulty:
+            return {"verdict": self.dead or "system"}
+        self.met = ""
         source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
-        verdict = self.examiner.check(source, seed=seed, ask=self._ask, seconds=CHECK_SECONDS * 2)
-        return {"verdict": self.examiner_met} if self.examiner_met else verdict
+        try:
+            verdict = self.examiner.check(source, seed=seed, ask=self._ask, seconds=CHECK_SECONDS)
+        except GradingFault:
+            self.faulty = not self.met
+            verdict = {"verdict": "system"}
+        return {"verdict": self.met} if self.met else verdict
 
     def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
         """Pass one question on; out of time, out of memory and death end the check."""
@@ -121,12 +131,12 @@ class _Run:
         try:
             answer = self.kernel.ask(question, self._seconds())
         except TimeoutError:
-            self.examiner_met = "timeout"
+            self.met = "timeout"
         except KernelDied as error:
-            self.dead = self.examiner_met = str(error)
+            self.dead = self.met = str(error)
         else:
             if answer.get("raised", [""])[0] in ("MemoryError", "TooLarge"):
-                self.examiner_met = "memory"
+                self.met = "memory"
             return answer
         return {"raised": ["RaisedThere", ""]}
 
@@ -134,8 +144,9 @@ class _Run:
 def _mark(cell: Cell, state: str, *, reason: str = "", text: str = "") -> Mark:
     return Mark(
         cell=cell.grade_id,
+        title=title_of(cell),
         state=state,
-        score=0.0,
+        score=None if state == "system" else 0.0,
         max_score=cell.points,
         reason=reason,
         feedback=text,
@@ -146,9 +157,15 @@ def _passed(cell: Cell, part: float | None) -> Mark:
     """Full points, or the part that the check's last expression named."""
     score = cell.points if part is None else min(max(part, 0.0), cell.points)
     state = "ok" if score == cell.points else "partly" if score else "wrong"
-    return Mark(cell=cell.grade_id, state=state, score=score, max_score=cell.points)
+    return Mark(
+        cell=cell.grade_id,
+        title=title_of(cell),
+        state=state,
+        score=score,
+        max_score=cell.points,
+    )
 
 
 def _by_hand(cell: Cell, *, blank: bool) -> Mark:
     state, score = ("blank", 0.0) if blank else ("by_hand", None)
-    return Mark(cell=cell.grade_id, state=state, score=score, max_score=cell.points)
+    return Mark(cell=cell.grade_id, title="", state=state, score=score, max_score=cell.points)

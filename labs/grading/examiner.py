@@ -67,7 +67,9 @@ class Examiner:
     def _receive(self, end: float) -> dict[str, Any]:
         assert self._process.stdout is not None  # noqa: S101  # opened as a pipe above
         while b"\n" not in self._buffer:
-            ready, _, _ = select.select([self._process.stdout], [], [], max(0, end - time.monotonic()))
+            ready, _, _ = select.select(
+                [self._process.stdout], [], [], max(0, end - time.monotonic())
+            )
             if not ready:
                 raise GradingFault("a check takes too long")
             part = self._process.stdout.read1(1 << 20)  # type: ignore[attr-defined]  # a buffered pipe

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-STATES = ("ok", "partly", "wrong", "error", "timeout", "memory", "by_hand", "blank")
+STATES = ("ok", "partly", "wrong", "error", "timeout", "memory", "by_hand", "blank", "system")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +11,7 @@ class Mark:
     """What one graded cell got. `feedback` is the author's sentence or the learner's own error."""
 
     cell: str
+    title: str
     state: str
     score: float | None
     max_score: float
@@ -30,6 +31,16 @@ class Report:
     def score(self) -> float:
         """Points given so far; what waits for a person counts nothing yet."""
         return sum(mark.score or 0.0 for mark in self.marks)
+
+    @property
+    def checked(self) -> float:
+        """Points given by checks."""
+        return sum(mark.score or 0.0 for mark in self.marks if not self.by_hand(mark))
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether a mark is missing by our own or the author's fault."""
+        return any(mark.state == "system" for mark in self.marks)
 
     @property
     def max_score(self) -> float:

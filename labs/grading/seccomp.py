@@ -83,9 +83,7 @@ def _deny_all(library: ctypes.CDLL, context: int) -> None:
         _deny(library, context, "socket", errno.EPERM, _Comparison(0, _EQUAL, family, 0))
 
 
-def _deny(
-    library: ctypes.CDLL, context: int, name: str, code: int, *when: _Comparison
-) -> None:
+def _deny(library: ctypes.CDLL, context: int, name: str, code: int, *when: _Comparison) -> None:
     number = library.seccomp_syscall_resolve_name(name.encode())
     if number < 0:
         return  # this architecture has no such call

@@ -1,0 +1,129 @@
+"""Upload labs, open them for learners, take in what is handed in."""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from courses.activities.models import Activity
+from labs.assignments.errors import LabNotOpen, MasterInvalid, NoAttemptLeft
+from labs.assignments.keys import key_for
+from labs.assignments.master import read_master
+from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
+from labs.assignments.queries import version_of
+from labs.hub import actions as hub
+from labs.hub.actions import Room
+from lms.accounts.models import User
+from lms.kit import clock
+from lms.kit.text import fold
+
+MAX_FILES_BYTES = 20 << 20
+
+
+@transaction.atomic
+def upload(
+    *, lab: Lab, file_name: str, content: bytes, files: Mapping[str, bytes] | None = None
+) -> LabVersion:
+    """Add a version; the same notebook with the same files again is the version that is there."""
+    master = read_master(content)
+    given = {_safe_name(name): data for name, data in (files or {}).items()}
+    if sum(map(len, given.values())) > MAX_FILES_BYTES:
+        raise MasterInvalid
+    digest = _digest(content, given)
+    held = Lab.objects.select_for_update().get(pk=lab.pk).latest
+    if held is not None and held.sha256 == digest:
+        return held
+    version = LabVersion.objects.create(
+        lab=lab,
+        number=held.number + 1 if held else 1,
+        file_name=_safe_name(file_name),
+        master=content,
+        sha256=digest,
+        max_score=master.max_score,
+        checked_score=master.checked_score,
+    )
+    LabFile.objects.bulk_create(
+        [LabFile(version=version, name=name, content=data) for name, data in given.items()]
+    )
+    return version
+
+
+def open_room(*, activity: Activity, learner: User) -> Room:
+    """Start the learner's room and lay out this lab in it."""
+    version = version_of(activity)
+    files = {one.name: bytes(one.content) for one in version.files.all()}
+    files[version.file_name] = _notebook(version, activity, learner)
+    return hub.prepare(
+        person=learner, folder=folder_of(activity), notebook=version.file_name, files=files
+    )
+
+
+def start_again(*, activity: Activity, learner: User) -> None:
+    """Put the lab back to its start, keeping the learner's notebook beside it."""
+    version = version_of(activity)
+    stem = version.file_name.removesuffix(".ipynb")
+    hub.reset(
+        person=learner,
+        folder=folder_of(activity),
+        notebook=version.file_name,
+        content=_notebook(version, activity, learner),
+        kept_as=f"{stem}-{clock.now():%Y%m%d-%H%M%S}.ipynb",
+    )
+
+
+def collect(*, activity: Activity, learner: User, key: str) -> Attempt:
+    """Take a snapshot of the learner's notebook as the next attempt.
+
+    The caller holds the learner's participation, so that numbers follow one another.
+    """
+    taken = Attempt.objects.filter(learner=learner, activity__uuid=activity.uuid)
+    held = taken.filter(key=key).first()
+    if held is not None:
+        return held
+    allowed = int(activity.config.get("attempts") or 0)
+    number = taken.count() + 1
+    if allowed and number > allowed:
+        raise NoAttemptLeft
+    version = version_of(activity)
+    content = hub.fetch(person=learner, folder=folder_of(activity), notebook=version.file_name)
+    if content is None:
+        raise LabNotOpen
+    return Attempt.objects.create(
+        learner=learner,
+        activity_id=activity.pk,
+        version=version,
+        number=number,
+        key=key,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+    )
+
+
+def folder_of(activity: Activity) -> str:
+    """The lab's folder in the learner's home: readable, and the activity's own."""
+    words = slugify(fold(activity.title))[:40].strip("-") or "bai"
+    return f"bai-thuc-hanh/{words}-{activity.uuid.hex[:8]}"
+
+
+def _notebook(version: LabVersion, activity: Activity, learner: User) -> bytes:
+    key = key_for(activity=activity, learner=learner)
+    address = f"{reverse('labs:hand-in', args=[activity.uuid])}?key={key}"
+    return read_master(bytes(version.master)).learner_version(hand_in=address)
+
+
+def _safe_name(name: str) -> str:
+    stem, dot, ending = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
+    clean = slugify(fold(stem if dot else ending)) or "bai"
+    ending = re.sub(r"[^a-z0-9]", "", ending.lower()) if dot else ""
+    return f"{clean[:80]}.{ending[:10]}" if ending else clean[:80]
+
+
+def _digest(content: bytes, files: Mapping[str, bytes]) -> str:
+    """Over the notebook and its files."""
+    whole = sha256(content)
+    for name in sorted(files):
+        whole.update(name.encode() + sha256(files[name]).digest())
+    return whole.hexdigest()

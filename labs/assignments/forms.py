@@ -1,0 +1,71 @@
+"""The author's form: a title, the master notebook, the files given with it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from labs.assignments.actions import upload
+from labs.assignments.errors import MasterInvalid
+from labs.assignments.master import read_master
+from labs.assignments.models import Lab
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files, each checked as one."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files as a list, empty when none was given."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFilesField, self).clean(one, initial) for one in given if one]
+
+
+class LabForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+    """Uploading a notebook adds a version; learners who have begun stay on theirs."""
+
+    master = forms.FileField(
+        label=_("Author's notebook (.ipynb)"),
+        required=False,
+        help_text=_("In the nbgrader format. Solutions and hidden tests never leave the site."),
+    )
+    given = ManyFilesField(
+        label=_("Files for the learner"),
+        required=False,
+        help_text=_("Spreadsheets or data that lie beside the notebook."),
+    )
+
+    class Meta:
+        model = Lab
+        fields = ("title",)
+
+    def clean_master(self) -> Any:
+        """The upload, once its content has proved to be a lab."""
+        upload_ = self.cleaned_data["master"]
+        if upload_ is None:
+            if self.instance.pk is None:
+                raise forms.ValidationError(_("Choose the author's notebook."))
+            return None
+        try:
+            read_master(upload_.read())
+        except MasterInvalid as error:
+            raise forms.ValidationError(str(error)) from error
+        upload_.seek(0)
+        return upload_
+
+    def save(self, commit: bool = True) -> Lab:
+        """The lab, with a new version when a notebook was given."""
+        lab: Lab = super().save(commit=commit)
+        master = self.cleaned_data["master"]
+        if commit and master is not None:
+            files = {one.name: one.read() for one in self.cleaned_data["given"]}
+            upload(lab=lab, file_name=master.name, content=master.read(), files=files)
+        return lab

@@ -1,0 +1,93 @@
+"""Labs, their versions, and what learners handed in."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.activities.models import Activity
+from lms.kit.models import Model
+
+
+class Lab(Model):
+    """A lab that authors place in lessons; what it asks for lives in its versions."""
+
+    title = models.CharField(_("title"), max_length=250)
+
+    class Meta:
+        verbose_name = _("lab")
+        verbose_name_plural = _("labs")
+        ordering: ClassVar = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def latest(self) -> "LabVersion | None":
+        """The newest version."""
+        return self.versions.order_by("-number").first()
+
+
+class LabVersion(Model):
+    """One uploaded master notebook; written once, never changed.
+
+    Holds solutions and hidden tests: `master` never leaves the site.
+    """
+
+    lab = models.ForeignKey(Lab, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    file_name = models.CharField(max_length=100)
+    master = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    max_score = models.FloatField()
+    checked_score = models.FloatField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["lab", "number"], name="lab_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lab} ({self.number})"
+
+
+class LabFile(Model):
+    """A file given to the learner beside the notebook, and to the checks."""
+
+    version = models.ForeignKey(LabVersion, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "name"], name="lab_file_once")
+        ]
+
+
+class Attempt(Model):
+    """A notebook as handed in: evidence, never changed.
+
+    `key` makes a repeated hand-in the same attempt.
+    """
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="lab_attempts"
+    )
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="lab_attempts")
+    version = models.ForeignKey(LabVersion, models.PROTECT, related_name="attempts")
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=100)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["learner", "activity", "number"], name="lab_attempt_number"
+            ),
+            models.UniqueConstraint(fields=["learner", "activity", "key"], name="lab_attempt_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity} – {self.number}"

@@ -1,0 +1,62 @@
+"""Reads of labs and attempts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+
+from courses.activities.models import Activity
+from courses.activities.queries import as_begun_by
+from courses.enrolment.queries import is_enrolled
+from labs.assignments.models import Attempt, LabVersion
+from lms.accounts.models import User
+
+
+def version_of(activity: Activity) -> LabVersion:
+    """The lab's version on which this activity, as begun, stands."""
+    return LabVersion.objects.select_related("lab").get(uuid=activity.config["version"])
+
+
+def attempts_of(activity: Activity, learner: User) -> list[Attempt]:
+    """The learner's attempts, newest first, without their content."""
+    rows = Attempt.objects.filter(learner=learner, activity__uuid=activity.uuid)
+    return list(rows.defer("content").order_by("-number"))
+
+
+def lab_or_404(learner: Any, uuid: UUID) -> Activity:
+    """The lab with this uuid, for a learner of its course."""
+    rows = Activity.objects.filter(uuid=uuid, type="lab").select_related("course", "lesson")
+    activity = rows.first()
+    if activity is None or not is_enrolled(learner, activity.course_id):
+        raise Http404
+    return activity
+
+
+def begun_or_404(learner: Any, uuid: UUID) -> Activity:
+    """The lab in the version on which the learner began it."""
+    return as_begun_by(lab_or_404(learner, uuid), learner.pk)
+
+
+def lesson_address(activity: Activity) -> str:
+    """Where the activity stands in its lesson."""
+    lesson = reverse("player:lesson", args=[activity.course.slug, activity.lesson.slug])
+    return f"{lesson}#activity-{activity.uuid}"
+
+
+@contextmanager
+def laid_out(version: LabVersion) -> Iterator[Path | None]:
+    """The version's files in a folder that any account may read; None when it has none."""
+    files = list(version.files.all())
+    if not files:
+        yield None
+        return
+    with TemporaryDirectory(prefix="lab-files-") as folder:
+        for one in files:
+            (Path(folder) / one.name).write_bytes(bytes(one.content))
+        Path(folder).chmod(0o755)
+        yield Path(folder)

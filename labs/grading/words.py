@@ -1,0 +1,83 @@
+"""Marks in the learner's words: an icon, a word, and what to do about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+Words = tuple[str, str, str | Promise, str | Promise]
+
+_STATES: dict[str, Words] = {
+    "ok": ("done", "good", gettext_lazy("Right"), ""),
+    "partly": ("in-progress", "warn", gettext_lazy("Partly right"), ""),
+    "wrong": (
+        "failed",
+        "bad",
+        gettext_lazy("Not right yet"),
+        gettext_lazy("The result differs from what the task asks for."),
+    ),
+    "error": ("warning", "bad", gettext_lazy("Error in the code"), ""),
+    "timeout": (
+        "clock",
+        "warn",
+        gettext_lazy("Out of time"),
+        gettext_lazy("Your code did not end in the time allowed; look for an endless loop."),
+    ),
+    "memory": (
+        "warning",
+        "warn",
+        gettext_lazy("Out of memory"),
+        gettext_lazy("Your code uses or returns more data than a lab allows."),
+    ),
+    "by_hand": ("waiting", "warn", gettext_lazy("Waiting for the trainer"), ""),
+    "blank": ("not-started", "muted", gettext_lazy("Not answered"), ""),
+    "system": (
+        "warning",
+        "warn",
+        gettext_lazy("System fault"),
+        gettext_lazy("This is no fault of yours; the work will be marked again."),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One mark as shown."""
+
+    title: str
+    icon: str
+    tone: str
+    word: str
+    sentence: str
+    score: float | None
+    max_score: float
+
+
+def line_of(mark: dict[str, Any]) -> Line:
+    """One mark of a report in words."""
+    icon, tone, word, sentence = _STATES[mark["state"]]
+    return Line(
+        title=mark.get("title") or mark["cell"],
+        icon=icon,
+        tone=tone,
+        word=str(word),
+        sentence=_sentence(mark) or str(sentence),
+        score=mark["score"],
+        max_score=mark["max_score"],
+    )
+
+
+def _sentence(mark: dict[str, Any]) -> str:
+    """What is known beyond the state: the author's words, or the learner's own error."""
+    reason, text = mark.get("reason", ""), mark.get("feedback", "")
+    if reason == "not_answered":
+        return _("This part has not been answered yet.")
+    if reason == "file":
+        return _("The file %(name)s was not found: run the cell that writes it.") % {"name": text}
+    if mark["state"] == "error" and reason == "NameError":
+        return _("Your notebook does not define what the task asks for: %(text)s") % {"text": text}
+    if mark["state"] == "error" and reason:
+        return f"{reason}: {text}" if text else reason
+    return str(text)

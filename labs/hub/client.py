@@ -1,0 +1,136 @@
+"""The hub's REST API and the contents API of learners' servers, with the site's own token.
+
+A learner's home is never read by its path: a link placed there could lead anywhere.
+"""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from django.conf import settings
+
+from labs.hub.errors import FileTooLarge, HubAway, HubFull
+
+SECONDS = 10
+MAX_FILE = 10 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """How a person's server stands: running, on its way, or neither."""
+
+    ready: bool = False
+    pending: str = ""
+
+
+class Hub:
+    """One connection; every method raises `HubAway` when the hub does not answer."""
+
+    def __init__(self) -> None:
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers["Authorization"] = f"token {settings.HUB_API_TOKEN}"
+
+    def server(self, name: str) -> Server:
+        """The state of a person's server; a person unknown to the hub is made known."""
+        answer = self._call("GET", f"/hub/api/users/{name}")
+        if answer.status_code == 404:
+            self._expect(self._call("POST", f"/hub/api/users/{name}"), 201, 409)
+            return Server()
+        found = self._json(answer).get("servers", {}).get("")
+        if not found:
+            return Server()
+        return Server(ready=bool(found.get("ready")), pending=str(found.get("pending") or ""))
+
+    def start(self, name: str) -> None:
+        """Ask for the server; one that runs or is on its way is left alone."""
+        answer = self._call("POST", f"/hub/api/users/{name}/server")
+        if answer.status_code == 429:
+            raise HubFull
+        running = answer.status_code == 400 and "running" in answer.text
+        pending = answer.status_code == 400 and "pending" in answer.text
+        if not running and not pending and answer.status_code != 500:
+            self._expect(answer, 201, 202)
+
+    def stop(self, name: str) -> None:
+        """Stop the server; none running is as good."""
+        answer = self._call("DELETE", f"/hub/api/users/{name}/server")
+        if answer.status_code not in (400, 404):
+            self._expect(answer, 202, 204)
+
+    def forget_sign_ons(self, name: str) -> None:
+        """Revoke what the person's browsers hold for their server."""
+        answer = self._call("GET", f"/hub/api/users/{name}/tokens")
+        if answer.status_code == 404:
+            return
+        for token in self._json(answer).get("api_tokens", []):
+            if token.get("oauth_client"):
+                path = f"/hub/api/users/{name}/tokens/{token['id']}"
+                self._expect(self._call("DELETE", path), 204, 404)
+
+    def has(self, name: str, path: str) -> bool:
+        """Whether a file is in the person's home."""
+        answer = self._call("GET", _contents(name, path), params={"content": "0"})
+        if answer.status_code == 404:
+            return False
+        self._expect(answer, 200)
+        return True
+
+    def fetch(self, name: str, path: str) -> bytes | None:
+        """A notebook's content as the learner saved it; None when it is not there."""
+        parameters = {"content": "1", "type": "file", "format": "base64"}
+        answer = self._call("GET", _contents(name, path), params=parameters, stream=True)
+        if answer.status_code == 404:
+            return None
+        self._expect(answer, 200)
+        body = answer.raw.read(MAX_FILE * 2, decode_content=True)
+        if len(body) >= MAX_FILE * 2:
+            raise FileTooLarge
+        try:
+            return base64.b64decode(requests.compat.json.loads(body)["content"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise HubAway from error
+
+    def put(self, name: str, path: str, content: bytes) -> None:
+        """Write a file into the person's home."""
+        body = {"type": "file", "format": "base64", "content": base64.b64encode(content).decode()}
+        self._expect(self._call("PUT", _contents(name, path), json=body), 200, 201)
+
+    def make_folder(self, name: str, path: str) -> None:
+        """Make one folder; a present one is left alone."""
+        if not self.has(name, path):
+            body = {"type": "directory"}
+            self._expect(self._call("PUT", _contents(name, path), json=body), 200, 201)
+
+    def rename(self, name: str, path: str, new: str) -> None:
+        """Move a file within the person's home."""
+        self._expect(self._call("PATCH", _contents(name, path), json={"path": new}), 200)
+
+    def _call(self, method: str, path: str, **options: Any) -> requests.Response:
+        url = settings.HUB_API_URL + path
+        try:
+            return self._session.request(
+                method, url, timeout=SECONDS, allow_redirects=False, **options
+            )
+        except requests.RequestException as error:
+            raise HubAway from error
+
+    def _expect(self, answer: requests.Response, *codes: int) -> None:
+        if answer.status_code not in codes:
+            raise HubAway from RuntimeError(f"{answer.status_code} {answer.url}")
+
+    def _json(self, answer: requests.Response) -> dict[str, Any]:
+        self._expect(answer, 200)
+        try:
+            data = answer.json()
+        except ValueError as error:
+            raise HubAway from error
+        if not isinstance(data, dict):
+            raise HubAway
+        return data
+
+
+def _contents(name: str, path: str) -> str:
+    return f"/user/{name}/api/contents/{quote(path)}"

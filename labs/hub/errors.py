@@ -1,0 +1,32 @@
+"""Refusals around the hub."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.kit.errors import DomainError
+
+
+class HubAway(DomainError):
+    """The hub does not answer, or not as expected."""
+
+    status = 503
+    sentence = _("The practice rooms do not answer just now. Please try again in a few minutes.")
+
+
+class HubFull(DomainError):
+    """No further server fits on the machine."""
+
+    status = 503
+    sentence = _("All practice rooms are taken just now. Your place is kept; please wait.")
+
+
+class ServerFailed(DomainError):
+    """A learner's server did not start."""
+
+    status = 503
+    sentence = _("Your practice room did not start. Please try again.")
+
+
+class FileTooLarge(DomainError):
+    """A notebook larger than what is graded."""
+
+    sentence = _("Your notebook is too large to hand in: clear its output and save it again.")
