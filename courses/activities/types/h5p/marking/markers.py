@@ -24,11 +24,25 @@ MARKERS: Mapping[str, Marker] = {
     "H5P.DossierCheck": ours.dossier_check,
 }
 COMPOSITES = frozenset(("H5P.QuestionSet", "H5P.Column"))
+# Types that give points which only the browser works out.
+CLIENT_SCORED = frozenset(
+    """H5P.DragQuestion H5P.InteractiveVideo H5P.CoursePresentation H5P.BranchingScenario
+    H5P.MemoryGame H5P.Flashcards H5P.ImageHotspotQuestion H5P.ImageMultipleHotspotQuestion
+    H5P.Essay H5P.ArithmeticQuiz H5P.Crossword H5P.SpeakTheWords H5P.SpeakTheWordsSet
+    H5P.Dictation H5P.SortParagraphs H5P.ImageSequencing H5P.ImagePair H5P.MultiMediaChoice
+    H5P.AdvancedBlanks H5P.GuessTheAnswer H5P.InteractiveBook H5P.PersonalityQuiz
+    H5P.FindTheWords""".split()
+)
 
 
 def is_markable(machine_name: str) -> bool:
     """Whether this server works out the points of such a content (of its questions, at least)."""
     return machine_name in MARKERS or machine_name in COMPOSITES
+
+
+def is_scored(machine_name: str) -> bool:
+    """Whether such a content is done by an answer rather than by looking at it."""
+    return is_markable(machine_name) or machine_name in CLIENT_SCORED
 
 
 def mark(machine_name: str, params: Parameters, answer: Answer) -> Mark | None:

@@ -1,0 +1,210 @@
+"""Every write: import packages, decide about libraries."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import IO
+
+from django.core.files.base import File
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from courses.activities.types.h5p.archives.dependencies import load_order, mentioned
+from courses.activities.types.h5p.archives.reading import Archive, Found, FoundLibrary
+from courses.activities.types.h5p.archives.specs import Wanted
+from courses.activities.types.h5p.archives.unpacking import unpack
+from courses.activities.types.h5p.errors import LibraryConflict, PackageRefused
+from courses.activities.types.h5p.models import Library, LibraryDecision, Package, Upload
+from courses.activities.types.h5p.playing import bundles
+from courses.activities.types.h5p.queries import installed, libraries_of
+from lms.accounts.models import User
+from lms.outbox.actions import enqueue
+
+IMPORT = "courses.h5p.import"
+
+
+def hand_in(*, file: File, name: str, by: User) -> Upload:
+    """Keep an uploaded file and have it imported."""
+    with transaction.atomic():
+        upload = Upload(name=name[:255], uploaded_by=by)
+        upload.file.save(f"{upload.uuid}.h5p", file, save=False)
+        upload.save()
+        enqueue(kind=IMPORT, key=str(upload.uuid), payload={"upload": str(upload.uuid)})
+    return upload
+
+
+def import_upload(*, upload: Upload, may_install: bool) -> Upload:
+    """Import a handed-in file; a refusal is kept with its sentence, and nothing else changes."""
+    if upload.state != Upload.State.QUEUED:
+        return upload
+    try:
+        with upload.file.open("rb") as file:
+            upload.package = import_package(
+                file=file, by=upload.uploaded_by, may_install=may_install
+            )
+    except PackageRefused as refusal:
+        upload.state, upload.message = Upload.State.REFUSED, str(refusal)
+    else:
+        upload.state, upload.message = Upload.State.DONE, summary_of(upload.package)
+    upload.save(update_fields=["state", "message", "package"])
+    upload.file.storage.delete(upload.file.name)
+    return upload
+
+
+def summary_of(package: Package) -> str:
+    """What a trainer should know about an imported package."""
+    sentences = []
+    if package.state == Package.State.WAITING:
+        names = ", ".join(package.missing)
+        sentences.append(
+            _("Libraries wait for approval before this content can be played: %(names)s.")
+            % {"names": names}
+        )
+    if package.stripped:
+        sentences.append(
+            _("Left out, because it may not be played here: %(files)s.")
+            % {"files": ", ".join(package.stripped[:10])}
+        )
+    return " ".join(sentences)
+
+
+def import_package(*, file: IO[bytes], by: User | None, may_install: bool) -> Package:
+    """Import a package, once for the same bytes.
+
+    Libraries that are not installed are installed where the person may, held for approval
+    otherwise. An installed version is never replaced.
+    """
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    with transaction.atomic():
+        _lock("import")
+        known = Package.objects.filter(sha256=sha256).first()
+        if known is not None and not (known.missing and may_install):
+            return known
+        archive = Archive(file)
+        found = archive.inspect()
+        _bring(archive, found, by=by, may_install=may_install)
+        package = known or _new_package(archive, found, sha256=sha256, by=by)
+        resolve(package=package)
+    return package
+
+
+def resolve(*, package: Package) -> Package:
+    """Fix the libraries a waiting package plays with, if all are installed."""
+    rows = installed()
+    wanted = [name for name in map(Wanted.parse, package.wanted) if name]
+    order, missing = load_order(wanted, rows)
+    package.missing = [str(name) for name in missing]
+    if not missing and package.state == Package.State.WAITING:
+        package.load_order = [rows[name].pk for name in order]
+        package.state = Package.State.READY
+        bundles.write(libraries_of(package))
+    package.save(update_fields=["missing", "load_order", "state"])
+    return package
+
+
+def install(*, library: Library, by: User | None, reason: str = "") -> Library:
+    """Approve a library; contents that waited for it become playable."""
+    taken = Library.objects.filter(
+        machine_name=library.machine_name,
+        major=library.major,
+        minor=library.minor,
+        patch=library.patch,
+        state__in=[Library.State.INSTALLED, Library.State.DISABLED],
+    ).exclude(pk=library.pk)
+    with transaction.atomic():
+        if taken.exists():
+            raise LibraryConflict
+        _decide(library, Library.State.INSTALLED, by=by, reason=reason)
+        for package in Package.objects.waiting():
+            resolve(package=package)
+    return library
+
+
+def refuse(*, library: Library, by: User, reason: str) -> Library:
+    """Refuse a library that waits."""
+    return _decide(library, Library.State.REFUSED, by=by, reason=reason)
+
+
+def disable(*, library: Library, by: User, reason: str) -> Library:
+    """Stop a library: contents that use it are not played until it is installed again."""
+    return _decide(library, Library.State.DISABLED, by=by, reason=reason)
+
+
+def _decide(library: Library, state: Library.State, *, by: User | None, reason: str) -> Library:
+    with transaction.atomic():
+        library = Library.objects.select_for_update().get(pk=library.pk)
+        if library.state != state:
+            library.state = state
+            library.save(update_fields=["state"])
+            LibraryDecision.objects.create(
+                library=library, state=state, reason=reason[:500], decided_by=by
+            )
+    return library
+
+
+def _bring(archive: Archive, found: Found, *, by: User | None, may_install: bool) -> None:
+    """Install or hold the libraries of a package that nothing installed provides."""
+    rows = installed()
+    needed = _needed(found, rows)
+    for name, library in found.libraries.items():
+        current = rows.get(name)
+        if name.is_editor or (current is not None and current.patch >= library.spec.patch):
+            continue
+        if may_install:
+            _decide(_keep(archive, library), Library.State.INSTALLED, by=by, reason="")
+        elif name in needed and current is None:
+            _keep(archive, library)
+
+
+def _needed(found: Found, rows: dict[Wanted, Library]) -> set[Wanted]:
+    specs = {name: one.spec for name, one in found.libraries.items()}
+    order, _missing = load_order(_wanted(found), {**specs, **rows})
+    return set(order)
+
+
+def _wanted(found: Found) -> Iterable[Wanted]:
+    """What h5p.json preloads, then what the content names in nested `library` keys."""
+    return dict.fromkeys((*found.spec.needs, *mentioned(found.parameters)))
+
+
+def _keep(archive: Archive, found: FoundLibrary) -> Library:
+    """The row and the files of a library; the same bytes are kept once."""
+    sha256 = archive.fingerprint(found.files)
+    files = {path: info.CRC for path, info in sorted(found.files.items())}
+    fresh = Library.from_spec(found.spec, sha256=sha256, files=files)
+    kept = Library.objects.filter(
+        machine_name=fresh.machine_name,
+        major=fresh.major,
+        minor=fresh.minor,
+        patch=fresh.patch,
+        sha256=sha256,
+    ).first()
+    if kept is None:
+        kept = fresh
+        kept.save()
+    unpack(archive, found.files, kept.folder)
+    return kept
+
+
+def _new_package(archive: Archive, found: Found, *, sha256: str, by: User | None) -> Package:
+    package = Package(
+        sha256=sha256,
+        title=found.spec.title,
+        language=found.spec.language,
+        library=str(found.spec.main),
+        parameters=found.parameters,
+        metadata=dict(found.spec.metadata),
+        stripped=found.stripped[:100],
+        wanted=[str(name) for name in _wanted(found) if not name.is_editor],
+        size=sum(info.file_size for info in found.files.values()),
+        uploaded_by=by,
+    )
+    unpack(archive, found.files, package.folder)
+    package.save()
+    return package
+
+
+def _lock(name: str) -> None:
+    """One import at a time: two packages may bring the same library."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"h5p/{name}"])

@@ -1,0 +1,15 @@
+"""Two rights: to install libraries (few people), and to use content (trainers)."""
+
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.organisation.permissions import roles_of
+
+
+def may_install(person: User) -> bool:
+    """Library code runs in learners' browsers: the centre decides."""
+    return Role.CENTRE_ADMIN in roles_of(person)
+
+
+def may_use(person: User) -> bool:
+    """Trainers bring and place content."""
+    return not roles_of(person).isdisjoint({Role.TRAINER, Role.CENTRE_ADMIN})

@@ -1,0 +1,15 @@
+"""Addresses of the player and of what it loads."""
+
+from django.urls import path, re_path
+
+from courses.activities.types.h5p import views
+
+urlpatterns = [
+    path("h5p/play/<uuid:activity>/", views.play, name="h5p_play"),
+    path("h5p/preview/<uuid:package>/", views.preview, name="h5p_preview"),
+    path("h5p/contents/<str:token>/<path:path>", views.content_file, name="h5p_content"),
+    path("h5p/libraries/<str:folder>/<path:path>", views.library_file, name="h5p_library"),
+    re_path(
+        r"^h5p/bundles/(?P<key>[0-9a-f]{32})\.(?P<kind>js|css)$", views.bundle, name="h5p_bundle"
+    ),
+]
