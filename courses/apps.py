@@ -10,6 +10,7 @@ PARTS = (
     "enrolment.statements",
     "activities.statements",
     "activities.receivers",
+    "activities.types.h5p.tasks",
     "progress.statements",
     "progress.handlers",
 )

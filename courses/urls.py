@@ -9,4 +9,6 @@ urlpatterns = [
     path("khoa-hoc/<slug:course_slug>/", views.course_page, name="course"),
     path("learn/videos/", include("courses.activities.types.video.urls")),
     path("learn/", include("courses.player.urls")),
+    path("", include("courses.activities.types.h5p.urls")),
+    path("", include("courses.activities.types.xblock.urls")),
 ]

@@ -91,6 +91,8 @@ def _check(statement: Statement) -> None:
 
 def _store(statements: Sequence[Statement]) -> list[Recorded]:
     """Write the statements whose id was free, and compare the others with what is stored."""
+    if not statements:
+        return []
     distinct = {one.id: one for one in statements}
     stored = clock.now()
     free = set() if is_replaying() else _insert(list(distinct.values()), stored)

@@ -34,7 +34,7 @@ class H5PPlayer extends HTMLElement {
     window.removeEventListener('resize', this.onResize);
   }
 
-  get store() { return 'h5p:' + this.dataset.activity; }
+  get store() { return ['h5p', this.dataset.owner, this.dataset.activity].join(':'); }
 
   hear(event) {
     if (event.source !== this.frame.contentWindow || event.origin !== 'null') return;

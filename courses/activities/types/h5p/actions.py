@@ -84,7 +84,8 @@ def import_package(*, file: IO[bytes], by: User | None, may_install: bool) -> Pa
         found = archive.inspect()
         _bring(archive, found, by=by, may_install=may_install)
         package = known or _new_package(archive, found, sha256=sha256, by=by)
-        resolve(package=package)
+        _resolve_waiting()
+        package.refresh_from_db()
     return package
 
 
@@ -114,9 +115,8 @@ def install(*, library: Library, by: User | None, reason: str = "") -> Library:
     with transaction.atomic():
         if taken.exists():
             raise LibraryConflict
-        _decide(library, Library.State.INSTALLED, by=by, reason=reason)
-        for package in Package.objects.waiting():
-            resolve(package=package)
+        library = _decide(library, Library.State.INSTALLED, by=by, reason=reason)
+        _resolve_waiting()
     return library
 
 
@@ -128,6 +128,11 @@ def refuse(*, library: Library, by: User, reason: str) -> Library:
 def disable(*, library: Library, by: User, reason: str) -> Library:
     """Stop a library: contents that use it are not played until it is installed again."""
     return _decide(library, Library.State.DISABLED, by=by, reason=reason)
+
+
+def _resolve_waiting() -> None:
+    for package in Package.objects.waiting():
+        resolve(package=package)
 
 
 def _decide(library: Library, state: Library.State, *, by: User | None, reason: str) -> Library:

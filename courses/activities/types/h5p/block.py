@@ -108,7 +108,7 @@ class SafeH5PBlock(H5PPlayerXBlock):  # type: ignore[misc]  # the package has no
         self.runtime.publish(self, "completion", {"completion": 1.0 if done else 0.0})
         return {"seen": True}
 
-    def _grade(self, mark: Mark, data: Mapping[str, Any], finished: bool) -> dict[str, Any]:  # noqa: FBT001  # a fact about the answer, not a switch
+    def _grade(self, mark: Mark, data: Mapping[str, Any], finished: bool) -> dict[str, Any]:
         responses = list(answers.parse(data.get("tree")).responses)
         return {
             "value": mark.score,

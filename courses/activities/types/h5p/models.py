@@ -67,7 +67,8 @@ class Library(Model):
         db_table = "courses_h5p_library"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["machine_name", "major", "minor", "patch", "sha256"], name="h5p_library_once"
+                fields=["machine_name", "major", "minor", "patch", "sha256"],
+                name="h5p_library_once",
             ),
             models.UniqueConstraint(
                 fields=["machine_name", "major", "minor", "patch"],

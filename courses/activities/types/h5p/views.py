@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun_by
-from courses.activities.types.h5p.activity import usage_of
 from courses.activities.types.h5p.models import Library, Package
 from courses.activities.types.h5p.playing import bundles, files, page, tokens
 from courses.activities.types.h5p.queries import playable
+from courses.activities.types.h5p.type import usage_of
 from courses.activities.types.xblock import runtime
 from courses.enrolment.queries import is_enrolled
 from lms.accounts.models import User

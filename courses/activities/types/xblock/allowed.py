@@ -23,9 +23,7 @@ class Allowed:
 _allowed: dict[str, Allowed] = {}
 
 
-def allow(
-    block_type: str, *, handlers: frozenset[str], block: type[XBlock] | None = None
-) -> None:
+def allow(block_type: str, *, handlers: frozenset[str], block: type[XBlock] | None = None) -> None:
     """List a block type; without a class it is loaded from its installed distribution."""
     if block_type in _allowed:
         raise ValueError(f"{block_type} is listed twice.")

@@ -10,9 +10,9 @@ from lms.accounts.models import User
 
 def pseudonym(person: User) -> str:
     """A name that tells one person from another to content, and nobody to anybody."""
-    return salted_hmac("courses.xblock.pseudonym", str(person.uuid), algorithm="sha256").hexdigest()[
-        :20
-    ]
+    return salted_hmac(
+        "courses.xblock.pseudonym", str(person.uuid), algorithm="sha256"
+    ).hexdigest()[:20]
 
 
 class Pseudonymous(UserService):  # type: ignore[misc]  # xblock has no types
@@ -25,9 +25,7 @@ class Pseudonymous(UserService):  # type: ignore[misc]  # xblock has no types
     def get_current_user(self) -> XBlockUser:
         """The learner of this call."""
         name = pseudonym(self._person)
-        user = XBlockUser(
-            is_current_user=True, full_name=name, emails=[f"{name}@learner.invalid"]
-        )
+        user = XBlockUser(is_current_user=True, full_name=name, emails=[f"{name}@learner.invalid"])
         user.opt_attrs["edx-platform.user_id"] = name
         user.opt_attrs["edx-platform.username"] = name
         user.opt_attrs["edx-platform.anonymous_user_id"] = name

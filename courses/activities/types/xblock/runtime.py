@@ -103,7 +103,7 @@ class LearnerRuntime(Runtime):  # type: ignore[misc]  # xblock has no types
         handler_name: str,
         suffix: str = "",
         query: str = "",
-        thirdparty: bool = False,  # noqa: FBT001, FBT002  # the signature is XBlock's
+        thirdparty: bool = False,
     ) -> str:
         """Where a handler is called: with the session, or by a signed token without one."""
         if thirdparty:

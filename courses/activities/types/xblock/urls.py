@@ -9,7 +9,5 @@ urlpatterns = [
     path("xblock/<uuid:activity>/<slug:name>/<path:suffix>", views.handler),
     path("xblock/signed/<str:token>/", views.signed, name="xblock_signed"),
     path("xblock/signed/<str:token>/<path:suffix>", views.signed),
-    path(
-        "xblock/resources/<slug:block_type>/<path:path>", views.resource, name="xblock_resource"
-    ),
+    path("xblock/resources/<slug:block_type>/<path:path>", views.resource, name="xblock_resource"),
 ]

@@ -34,9 +34,7 @@ def to_webob(request: HttpRequest) -> webob.Request:
 def json_call(data: Any) -> webob.Request:
     """A call with a JSON body, made by the site itself."""
     body = json.dumps(data, allow_nan=False).encode()
-    return webob.Request.blank(
-        "/", method="POST", body=body, content_type="application/json"
-    )
+    return webob.Request.blank("/", method="POST", body=body, content_type="application/json")
 
 
 def to_django(response: webob.Response) -> HttpResponse:

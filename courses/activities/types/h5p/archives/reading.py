@@ -32,11 +32,11 @@ RATIO_FROM = 20 * 1024 * 1024
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
 )  # fmt: skip
-CONTENT_KINDS = frozenset(
+_KINDS = (
     "json png jpg jpeg gif bmp tif tiff webp svg eot ttf woff woff2 otf webm mp4 ogg oga ogv mp3"
-    " m4a wav txt pdf rtf doc docx xls xlsx ppt pptx odt ods odp csv vtt webvtt gltf glb md"
-    " textile".split()
+    " m4a wav txt pdf rtf doc docx xls xlsx ppt pptx odt ods odp csv vtt webvtt gltf glb md textile"
 )
+CONTENT_KINDS = frozenset(_KINDS.split())
 LIBRARY_KINDS = frozenset(CONTENT_KINDS | frozenset(("js", "css", "xml", "map", "patch", "diff")))
 
 
@@ -121,9 +121,8 @@ class Archive:
         for path, info in self.members.items():
             if not path.startswith("content/") or path == "content/content.json":
                 continue
-            if _kind(path) not in CONTENT_KINDS:
-                self.stripped.append(path)
-            elif _kind(path) == "svg" and is_scripted(self.read(info)):
+            kind = _kind(path)
+            if kind not in CONTENT_KINDS or (kind == "svg" and is_scripted(self.read(info))):
                 self.stripped.append(path)
             else:
                 found[path.removeprefix("content/")] = info

@@ -34,7 +34,7 @@ class Wanted:
 
     @property
     def is_editor(self) -> bool:
-        """Parts of the H5P editor, which the player must skip even where it is told to load them."""
+        """Parts of the H5P editor, which the player skips even where it is told to load them."""
         return self.machine_name.startswith("H5PEditor.")
 
     @classmethod

@@ -43,7 +43,9 @@ def multiple_choice(params: Parameters, answer: Answer) -> Mark:
         raise AnswerRefused
     whole = float(params.get("weight", 1))
     best = sum(_weight(one) for one in rights) if rights else whole
-    score = sum(_weight(one) if one.get("correct") else -_weight(one) for one in _at(choices, picked))
+    score = sum(
+        _weight(one) if one.get("correct") else -_weight(one) for one in _at(choices, picked)
+    )
     score = whole if not picked and not rights else max(score, 0)
     if behaviour["singlePoint"]:
         score = whole if 100 * score / best >= behaviour["passPercentage"] else 0

@@ -25,14 +25,15 @@ MARKERS: Mapping[str, Marker] = {
 }
 COMPOSITES = frozenset(("H5P.QuestionSet", "H5P.Column"))
 # Types that give points which only the browser works out.
-CLIENT_SCORED = frozenset(
-    """H5P.DragQuestion H5P.InteractiveVideo H5P.CoursePresentation H5P.BranchingScenario
-    H5P.MemoryGame H5P.Flashcards H5P.ImageHotspotQuestion H5P.ImageMultipleHotspotQuestion
-    H5P.Essay H5P.ArithmeticQuiz H5P.Crossword H5P.SpeakTheWords H5P.SpeakTheWordsSet
-    H5P.Dictation H5P.SortParagraphs H5P.ImageSequencing H5P.ImagePair H5P.MultiMediaChoice
-    H5P.AdvancedBlanks H5P.GuessTheAnswer H5P.InteractiveBook H5P.PersonalityQuiz
-    H5P.FindTheWords""".split()
+_CLIENT_SCORED = (
+    "H5P.DragQuestion H5P.InteractiveVideo H5P.CoursePresentation H5P.BranchingScenario"
+    " H5P.MemoryGame H5P.Flashcards H5P.ImageHotspotQuestion H5P.ImageMultipleHotspotQuestion"
+    " H5P.Essay H5P.ArithmeticQuiz H5P.Crossword H5P.SpeakTheWords H5P.SpeakTheWordsSet"
+    " H5P.Dictation H5P.SortParagraphs H5P.ImageSequencing H5P.ImagePair H5P.MultiMediaChoice"
+    " H5P.AdvancedBlanks H5P.GuessTheAnswer H5P.InteractiveBook H5P.PersonalityQuiz"
+    " H5P.FindTheWords"
 )
+CLIENT_SCORED = frozenset(_CLIENT_SCORED.split())
 
 
 def is_markable(machine_name: str) -> bool:

@@ -93,7 +93,7 @@ def _is_gap(part: str) -> bool:
 
 
 def _dragged(part: str) -> str:
-    """`*word:tip\\+right\\-wrong*` without its tip and its feedback."""
+    r"""`*word:tip\+right\-wrong*` without its tip and its feedback."""
     text = part.removeprefix("*").removesuffix("*")
     for pattern in (r":[^\\*]+", r"\\\+[^\\*:]+", r"\\-[^\\*:]+"):
         text = re.sub(pattern, "", text, count=1)

@@ -51,8 +51,10 @@ def fragment(
 
 
 def policy(origin: str) -> str:
-    """The page's own Content-Security-Policy: it runs in an origin of its own and reaches nothing
-    but its libraries and its media."""
+    """The page's own Content-Security-Policy.
+
+    It runs in an origin of its own and reaches nothing but its libraries and its media.
+    """
     return "; ".join(
         (
             "sandbox allow-scripts",

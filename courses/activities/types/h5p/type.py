@@ -18,6 +18,7 @@ from courses.activities.types.h5p.models import Package
 from courses.activities.types.h5p.queries import playable
 from courses.activities.types.xblock import runtime, web
 from courses.activities.types.xblock.calls import Call
+from courses.activities.types.xblock.people import pseudonym
 from courses.activities.types.xblock.runtime import Event
 from courses.activities.types.xblock.usages import Usage
 from courses.catalogue.blocks import ActivityBlock
@@ -67,6 +68,7 @@ class H5P(ActivityType):
                 "activity": activity,
                 "package": package,
                 "playable": package is not None and playable(package),
+                "owner": pseudonym(learner),
                 "text_alternative": activity.config.get("text_alternative", ""),
             },
         )
@@ -138,9 +140,7 @@ def _statement(
         return None
     verb = Verb.SCORED if event.data["finished"] else Verb.ANSWERED
     context["trust"] = event.data["trust"]
-    return statement(
-        activity, learner, message, verb, result=_result(event.data), context=context
-    )
+    return statement(activity, learner, message, verb, result=_result(event.data), context=context)
 
 
 def _result(data: Mapping[str, Any]) -> dict[str, Any]:
