@@ -98,8 +98,7 @@ def statement(
     context: Mapping[str, Any] | None = None,
 ) -> Statement:
     """A statement about an activity whose id the message's key determines: sent twice, it counts
-    once. `part` tells apart several statements of one verb in one message.
-    """
+    once. `part` tells apart several statements of one verb in one message."""
     return Statement(
         id=derived(verb, activity.uuid, learner.pk, message.kind, message.key, part),
         actor_id=learner.pk,

@@ -24,8 +24,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 class Activity(Model):
     """One activity of a lesson. `uuid` is the id of its block; the other fields are as last
-    published. Nobody writes here but `publish_lesson`.
-    """
+    published. Nobody writes here but `publish_lesson`."""
 
     lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="activities")
     course = models.ForeignKey(CoursePage, models.PROTECT, related_name="activities")

@@ -26,8 +26,7 @@ def response_count(activity: Activity) -> int:
 
 def results_of(activity: Activity) -> list[SurveyResult]:
     """Results of the newest version; none while fewer than five answered, so that nobody can be
-    told apart.
-    """
+    told apart."""
     rows = SurveyResponse.objects.filter(activity=activity, version=activity.version)
     answers = list(rows.values_list("answers", flat=True))
     if len(answers) < LEAST:

@@ -18,8 +18,7 @@ def watch(
     *, activity: Activity, learner: User, data: Mapping[str, Any]
 ) -> tuple[list[Span], float, bool]:
     """Add the spans reported to those watched before; returns the new ones, the position, and
-    whether enough was watched.
-    """
+    whether enough was watched."""
     video = video_of(activity.config)
     if video is None:
         raise ActivityUnknown
