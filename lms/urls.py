@@ -7,6 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from lms.accounts.views import to_sign_in
 
+handler500 = "lms.site.errors.server_error"
+
 urlpatterns = [
     path("django-admin/login/", to_sign_in),
     path("admin/login/", to_sign_in),

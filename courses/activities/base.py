@@ -21,7 +21,7 @@ class State(TextChoices):
     """How an activity stands for a learner; never a number for "not done"."""
 
     NOT_STARTED = "not_started", _("Not started")
-    IN_PROGRESS = "in_progress", _("In progress")
+    IN_PROGRESS = "in_progress", pgettext_lazy("state", "In progress")
     WAITING = "waiting", _("Waiting to be marked")
     COMPLETED = "completed", pgettext_lazy("state", "Completed")
     PASSED = "passed", pgettext_lazy("state", "Passed")

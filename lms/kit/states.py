@@ -19,7 +19,7 @@ class State:
 STATES: dict[str, State] = {
     # of an activity, a lesson, a course
     "not_started": State("not-started", _("Not started"), "muted"),
-    "in_progress": State("in-progress", _("In progress"), "info"),
+    "in_progress": State("in-progress", pgettext_lazy("state", "In progress"), "info"),
     "waiting": State("waiting", _("Waiting to be marked"), "warn"),
     "completed": State("done", pgettext_lazy("state", "Completed"), "good"),
     "passed": State("done", pgettext_lazy("state", "Passed"), "good"),
