@@ -1,0 +1,149 @@
+"""Makers of the objects that URLs name, one for each word under `objects` in the table.
+
+A maker gets the world, the side ("own": in the unit of the one who asks, or theirs; "foreign":
+in the other unit, or the stranger's) and who asks, and gives the parts of the URL.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+
+from courses.activities.models import Activity
+from courses.catalogue.models import CoursePage, LessonPage
+from tests.factories.courses import (
+    CoursePageFactory,
+    LessonPageFactory,
+    ModulePageFactory,
+    block,
+    enrolment,
+)
+from tests.factories.organisation import AssignmentFactory, RoleGrantFactory
+from tests.factories.transfer import ApplicationVersionFactory, PhaseFactory
+from tests.urls.world import World
+from transfer.handover.actions import plan_handover
+
+Maker = Callable[[World, str, str], dict[str, str]]
+
+makers: dict[str, Maker] = {}
+
+
+def maker(function: Maker) -> Maker:
+    """Register a maker under its name."""
+    assert function.__name__ not in makers
+    makers[function.__name__] = function
+    return function
+
+
+def random(parts: dict[str, str]) -> dict[str, str]:
+    """The same parts, naming nothing that exists."""
+    return {name: _random(value) for name, value in parts.items()}
+
+
+def _random(value: str) -> str:
+    if value.isdigit():
+        return "987654321"
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return "khong-co-that"
+    return str(uuid.uuid4())
+
+
+@maker
+def unit(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(world.unit(side).uuid)}
+
+
+@maker
+def person(world: World, side: str, column: str) -> dict[str, str]:
+    """A person who serves in the unit."""
+    return {"uuid": str(AssignmentFactory(unit=world.unit(side)).person.uuid)}
+
+
+@maker
+def post(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(AssignmentFactory(unit=world.unit(side)).uuid)}
+
+
+@maker
+def grant(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(RoleGrantFactory(unit=world.unit(side)).uuid)}
+
+
+@maker
+def my_data_form(world: World, side: str, column: str) -> dict[str, str]:
+    return {"form": "json"}
+
+
+@maker
+def restriction(world: World, side: str, column: str) -> dict[str, str]:
+    return {"page_view_restriction_id": "987654321", "page_id": "987654321"}
+
+
+@maker
+def provider(world: World, side: str, column: str) -> dict[str, str]:
+    """No external provider is set."""
+    return {"provider_id": "sso"}
+
+
+@maker
+def reset_link(world: World, side: str, column: str) -> dict[str, str]:
+    """A link that works opens its form by a redirect; any other says so."""
+    person = world.person(side, column)
+    return {
+        "uidb36": user_pk_to_url_str(person),
+        "key": default_token_generator.make_token(person),
+    }
+
+
+@maker
+def phase(world: World, side: str, column: str) -> dict[str, str]:
+    """A phase is the whole province's."""
+    return {"uuid": str(PhaseFactory().uuid)}
+
+
+@maker
+def handover(world: World, side: str, column: str) -> dict[str, str]:
+    planned = plan_handover(
+        version=ApplicationVersionFactory(),
+        unit=world.unit(side),
+        planned_on=date(2026, 12, 31),
+    )
+    return {"uuid": str(planned.uuid)}
+
+
+@maker
+def course(world: World, side: str, column: str) -> dict[str, str]:
+    return {"course_slug": CoursePageFactory().slug}
+
+
+def _lesson_of(world: World, side: str, column: str) -> LessonPage:
+    """A lesson of a course that is open only to those who were sent."""
+    page = LessonPageFactory(
+        parent=ModulePageFactory(parent=CoursePageFactory(closed=True)), body=[block("text")]
+    )
+    course_page = CoursePage.objects.ancestor_of(page).get()
+    enrolment(world.person(side, column), course_page)
+    return page
+
+
+@maker
+def course_taken(world: World, side: str, column: str) -> dict[str, str]:
+    page = _lesson_of(world, side, column)
+    return {"course_slug": CoursePage.objects.ancestor_of(page).get().slug}
+
+
+@maker
+def lesson_taken(world: World, side: str, column: str) -> dict[str, str]:
+    page = _lesson_of(world, side, column)
+    slug = CoursePage.objects.ancestor_of(page).get().slug
+    return {"course_slug": slug, "lesson_slug": page.slug}
+
+
+@maker
+def activity_taken(world: World, side: str, column: str) -> dict[str, str]:
+    page = _lesson_of(world, side, column)
+    return {"uuid": str(Activity.objects.get(lesson=page).uuid), "kind": "read"}
