@@ -1,12 +1,23 @@
 """Two units side by side, and a person for each role who belongs to the first."""
 
 from dataclasses import dataclass, field
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.organisation.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.organisation import AssignmentFactory, RoleGrantFactory, UnitFactory
+
+
+PASSWORD = "lua-vang-tren-dong-79"
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 @dataclass
@@ -34,7 +45,9 @@ class World:
 
     def _person(self, role: Role) -> User:
         head = role == Role.UNIT_HEAD
-        person = AssignmentFactory(unit=self.own, is_head=head, person=UserFactory()).person
+        person = AssignmentFactory(unit=self.own, is_head=head).person
+        User.objects.filter(pk=person.pk).update(password=_hashed())
+        person.refresh_from_db()
         if role != Role.LEARNER:
             scope = None if role == Role.CENTRE_ADMIN else self.own
             RoleGrantFactory(person=person, role=role, unit=scope)
