@@ -8,9 +8,7 @@ from django.contrib.auth.hashers import make_password
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.organisation.models import Unit
-from tests.factories.accounts import UserFactory
 from tests.factories.organisation import AssignmentFactory, RoleGrantFactory, UnitFactory
-
 
 PASSWORD = "lua-vang-tren-dong-79"
 
