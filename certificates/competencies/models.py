@@ -55,7 +55,7 @@ class Competency(Bilingual):
     area = models.CharField(_("area"), max_length=300, blank=True)
     area_en = models.CharField(_("area in English"), max_length=300, blank=True)
     tasks = models.JSONField(_("tasks"), default=list, blank=True)
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    position = models.PositiveSmallIntegerField(_("place in order"), default=0)
 
     class Meta:
         verbose_name = _("competency")

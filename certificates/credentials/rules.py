@@ -76,7 +76,7 @@ def printed_lines(content: Mapping[str, Any], language: str) -> list[Line]:
     `language` chooses between the two names of data; labels follow the active translation.
     """
     facts = [
-        ("document", _("Document"), _named(content["document"], language)),
+        ("document", _("Type of document"), _named(content["document"], language)),
         ("number", _("Register number"), content["number"]),
         ("holder", _("Full name"), content["holder"]),
         ("unit", _("Unit"), content["unit"]),

@@ -87,7 +87,7 @@ def test_printed_lines_leave_out_what_is_empty() -> None:
         lines = printed_lines(CONTENT, "en")
 
     assert lines == [
-        Line(key="document", label="Document", value="Certificate"),
+        Line(key="document", label="Type of document", value="Certificate"),
         Line(key="number", label="Register number", value="07/2026/GCN"),
         Line(key="holder", label="Full name", value="Nguyễn Văn Mẫu"),
         Line(key="course", label="Course", value="Khóa học"),
