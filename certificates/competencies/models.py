@@ -54,7 +54,7 @@ class Competency(Bilingual):
     code = models.CharField(_("code"), max_length=40)
     area = models.CharField(_("area"), max_length=300, blank=True)
     area_en = models.CharField(_("area in English"), max_length=300, blank=True)
-    tasks = models.JSONField(_("tasks"), default=list, blank=True)
+    tasks = models.JSONField(_("tasks of the competency"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(_("place in order"), default=0)
 
     class Meta:
