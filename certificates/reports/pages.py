@@ -81,7 +81,7 @@ def people(title: str, shown: Sequence[Member]) -> Table:
             Cell(text=_unit_name(member.post)),
             Cell(text=member.post.position.name if member.post else ""),
             _requirements_cell(member),
-            Cell(text="; ".join(_paper_words(paper, today) for paper in member.papers)),
+            Cell(text="; ".join(_paper_words(paper) for paper in member.papers)),
             _papers_cell(member.papers, today),
         ]
         for member in shown
@@ -151,12 +151,12 @@ def _requirements_cell(member: Member) -> Cell:
     return Cell(text=words, number=f"{member.met}/{member.required}", state=state)
 
 
-def _paper_words(paper: Credential, today: date) -> str:
-    until = _day(paper.valid_until) or _("no end date")
-    return _("%(course)s (until %(until)s)") % {
-        "course": paper.content["course"]["vi"],
-        "until": until,
-    }
+def _paper_words(paper: Credential) -> str:
+    course = paper.content["course"]["vi"]
+    if paper.valid_until is None:
+        return _("%(course)s (no end date)") % {"course": course}
+    until = _day(paper.valid_until)
+    return _("%(course)s (until %(until)s)") % {"course": course, "until": until}
 
 
 def _papers_cell(papers: Sequence[Credential], today: date) -> Cell:

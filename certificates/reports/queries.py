@@ -151,6 +151,15 @@ def lacking_people(people: UserQuerySet) -> UserQuerySet:
     return people.filter(pk__in=lacking.values("person"))
 
 
+FILTERS = {"expiring": expiring_people, "lacking": lacking_people}
+
+
+def narrowed(people: UserQuerySet, words: str, chosen: str) -> UserQuerySet:
+    """Those whose name or code holds the words and to whom the chosen filter applies."""
+    found = people.matching(words) if words else people
+    return FILTERS[chosen](found) if chosen in FILTERS else found
+
+
 def _posts(people: Sequence[User], day: date) -> dict[int, Assignment]:
     """The present post of each person, the main one where there are several."""
     rows = Assignment.objects.on(day).filter(person__in=people)

@@ -44,6 +44,11 @@ class Table:
     as_of: datetime
     notes: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def labelled(self) -> list[list[tuple[str, Cell]]]:
+        """Every row with the head of each cell beside it, for tables that stack on the phone."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 def as_of_words(moment: datetime) -> str:
     """The moment in words: what stands under every table and on every sheet."""

@@ -20,8 +20,8 @@ from certificates.reports.queries import (
     chosen_framework,
     columns_of,
     expiring_people,
-    lacking_people,
     members,
+    narrowed,
     people_for,
     people_in,
     posts_of,
@@ -38,7 +38,6 @@ from lms.organisation.permissions import role_required
 
 PAGE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILTERS = {"expiring": expiring_people, "lacking": lacking_people}
 
 
 @role_required(*READERS)
@@ -95,18 +94,20 @@ def people(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
     """Who is certified for what until when, in one unit or wherever a reader reaches."""
     reader = request.user
     shown = unit_for(reader, uuid) if uuid else None
-    found = people_in(shown) if shown else people_for(reader)
+    everybody = people_in(shown) if shown else people_for(reader)
     words, chosen = request.GET.get("q", "").strip(), request.GET.get("show", "")
-    if words:
-        found = found.matching(words)
-    if chosen in FILTERS:
-        found = FILTERS[chosen](found)
+    found = narrowed(everybody, words, chosen)
     title = shown.name if shown else _("People")
     if _wants_excel(request):
         return _excel(pages.people(title, members(list(found[:10_001]))), "nhan-su")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     table = pages.people(title, members(list(page.object_list)))
-    context = _context(table, page) | {"unit": shown, "q": words, "show": chosen}
+    context = _context(table, page) | {
+        "unit": shown,
+        "q": words,
+        "show": chosen,
+        "expiring": expiring_people(everybody).count(),
+    }
     return render(request, "certificates/reports/people.html", context)
 
 
