@@ -100,6 +100,12 @@ def own_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def badge_key(settings: Any) -> None:
+    """A key for badges that is nobody's secret."""
+    settings.BADGE_KEY = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
+
+
+@pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """What a test cached is gone before the next; the cache and the broker share a server."""
     yield

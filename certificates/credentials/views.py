@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from certificates.credentials.errors import NotReady
 from certificates.credentials.forms import ActForm, CodeForm
@@ -79,17 +79,17 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 @role_required(Role.CENTRE_ADMIN)
+@require_POST
 def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Suspend, bring back or revoke a paper."""
     credential = credential_for(request.user, uuid)
-    form = ActForm(request.POST or None, credential=credential)
+    form = ActForm(request.POST, credential=credential)
     if form.is_valid():
         form.carry_out(request.user)
         messages.success(request, _("Saved in the register."))
         return redirect("credentials:detail", uuid=uuid)
     context = {"paper": paper(credential), "form": form}
-    status = 400 if form.is_bound else 200
-    return render(request, "certificates/credentials/detail.html", context, status=status)
+    return render(request, "certificates/credentials/detail.html", context, status=400)
 
 
 @login_required

@@ -1,16 +1,13 @@
-"""A key for badges, and the statement that courses declare."""
+"""The site's address, and the statement that courses declare."""
 
 import pytest
 
 from lms.records import kinds
 from lms.records.verbs import Verb
 
-SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
-
 
 @pytest.fixture(autouse=True)
-def badge_key(settings: pytest.FixtureRequest) -> None:
-    settings.BADGE_KEY = SEED
+def site_url(settings: pytest.FixtureRequest) -> None:
     settings.SITE_URL = "https://daotao.example.vn"
 
 

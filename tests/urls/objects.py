@@ -11,8 +11,10 @@ from datetime import date
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
+from certificates.credentials.actions import make_file
 from courses.activities.models import Activity
 from courses.catalogue.models import CoursePage, LessonPage
+from tests.factories.certificates import CompetencyFactory, issued_credential
 from tests.factories.courses import (
     CoursePageFactory,
     LessonPageFactory,
@@ -147,3 +149,31 @@ def lesson_taken(world: World, side: str, column: str) -> dict[str, str]:
 def activity_taken(world: World, side: str, column: str) -> dict[str, str]:
     page = _lesson_of(world, side, column)
     return {"uuid": str(Activity.objects.get(lesson=page).uuid), "kind": "read"}
+
+
+@maker
+def paper(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(issued_credential(world.person(side, column)).uuid)}
+
+
+@maker
+def paper_code(world: World, side: str, column: str) -> dict[str, str]:
+    return {"code": issued_credential(world.person(side, column)).code}
+
+
+@maker
+def paper_file(world: World, side: str, column: str) -> dict[str, str]:
+    credential = issued_credential(world.person(side, column))
+    make_file(credential=credential, slug="jwt")
+    return {"uuid": str(credential.uuid), "slug": "jwt"}
+
+
+@maker
+def status_list(world: World, side: str, column: str) -> dict[str, str]:
+    """The list on which all papers of the tests stand."""
+    return {"place": "0"}
+
+
+@maker
+def unit_competency(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(world.unit(side).uuid), "competency": str(CompetencyFactory().uuid)}

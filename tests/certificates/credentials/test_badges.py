@@ -16,7 +16,6 @@ from certificates.credentials.queries import did_json
 from certificates.credentials.signing import status_list
 from certificates.credentials.signing.keys import public_key
 from lms.kit import clock
-from tests.certificates.conftest import SEED
 from tests.certificates.credentials.conftest import Judge, published
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import AchievementRuleFactory, issued_credential
@@ -161,4 +160,3 @@ def test_a_badge_without_an_end_says_none(credential: Credential) -> None:
 def test_the_place_on_the_list_follows_the_running_number() -> None:
     assert status_list.place_of(5) == (0, 5)
     assert status_list.place_of(status_list.SIZE + 7) == (1, 7)
-    assert len(SEED) == 64

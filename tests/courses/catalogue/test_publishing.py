@@ -50,9 +50,7 @@ def test_sync_author_superuser_reviews() -> None:
 
 def test_sync_authors_role_ended() -> None:
     person = UserFactory()
-    person.groups.set(
-        person.groups.model.objects.filter(name__in=[TRAINERS, REVIEWERS])
-    )
+    person.groups.set(person.groups.model.objects.filter(name__in=[TRAINERS, REVIEWERS]))
 
     sync_authors()
 

@@ -153,9 +153,7 @@ def test_a_second_supervisor_of_one_folder_is_refused(
 
 
 def test_a_process_that_fails_at_once_waits_longer_each_time(tmp_path: Path) -> None:
-    process = Process(
-        name="p", command=["false"], environment=os.environ, log=tmp_path / "log"
-    )
+    process = Process(name="p", command=["false"], environment=os.environ, log=tmp_path / "log")
 
     pauses = []
     for _ in range(8):
