@@ -11,7 +11,7 @@ import pwd
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lms.env import BASE_DIR
@@ -132,14 +132,33 @@ def _readable_tree(account: pwd.struct_passwd) -> Path:
     if _can(account, READABLE, str(BASE_DIR), *NOT_COPIED):
         return BASE_DIR
     copy = Path(account.pw_dir) / "tree"
-    say(f"  · {BASE_DIR} is private to root: a copy in {copy} is what runs (made at each start).")
-    for folder in copy.glob("*"):
-        if folder.is_dir() and folder.name != "node_modules":
-            shutil.rmtree(folder)
-    shutil.copytree(BASE_DIR, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_COPIED))
-    for path in [copy, *copy.rglob("*")]:
-        path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    if not copy.exists():
+        say(f"  · {BASE_DIR} is private to root: what runs is a copy in {copy}, renewed each time.")
+    wanted = set(_files(BASE_DIR))
+    for name in set(_files(copy)) - wanted:
+        (copy / name).unlink()
+    for name in wanted:
+        _renew(BASE_DIR / name, copy / name)
     return copy
+
+
+def _files(top: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name not in NOT_COPIED]
+        yield from (Path(folder, name).relative_to(top) for name in names)
+
+
+def _renew(source: Path, copy: Path) -> None:
+    """Copy what has changed and nothing else: a platform may be running from the copy."""
+    before, now = copy.stat() if copy.exists() else None, source.stat()
+    if before and (before.st_size, before.st_mtime) == (now.st_size, now.st_mtime):
+        return
+    for folder in reversed(copy.parents):
+        if not folder.exists():
+            folder.mkdir(mode=0o755)
+            folder.chmod(0o755)
+    shutil.copy2(source, copy)
+    copy.chmod(0o755 if now.st_mode & 0o100 else 0o644)
 
 
 def _reachable_state(account: pwd.struct_passwd, state: Path, tree: Path) -> Path:

@@ -25,9 +25,9 @@ def up(state: State) -> int:
     """Set everything up, start it, keep it running until Ctrl-C."""
     if is_running(state):
         raise Refusal("The platform runs already: `make status` shows it, `make down` stops it.")
+    parts.refuse_taken_ports(load())
     setup.install(state, "site", "hub", "lab")
     env = load()
-    parts.refuse_taken_ports(env)
     with Supervisor(state) as supervisor:
         with databases(state, env, supervisor):
             setup.prepare_database(state, env)
