@@ -34,6 +34,7 @@ lock: ## pin every environment anew, with hashes
 	@$(LOCK) --group site -o requirements/site.txt
 	@$(LOCK) --group site --group dev -o requirements/dev.txt
 	@$(LOCK) --group hub -o requirements/hub.txt
+	@$(LOCK) --group hub-docker -o requirements/hub-docker.txt
 	@$(LOCK) --group lab -o requirements/lab.txt
 	@$(LOCK) --group boot -o requirements/boot.txt
 	@$(LOCK) --group node -o requirements/node.txt

@@ -1,7 +1,8 @@
 """The only reader of the environment: one typed, frozen `Env`.
 
 A secret `NAME` may be given three ways, in this order: the variable itself, a file named by
-`NAME_FILE`, or the file `secrets/NAME` in the state folder (written once at set-up).
+`NAME_FILE`, or the file `secrets/NAME` in the state folder (written once at set-up). Variables may
+stand in a file `.env` (or the one that `ENV_FILE` names); the environment goes before it.
 """
 
 import os
@@ -50,7 +51,9 @@ class Env:
     LAB_RUN_AS: str = var("", "Account for boxed code where the site itself runs as root.")
     OIDC_RSA_KEY: str = var("", "RSA key (PEM) that signs sign-on tokens.", secret=True)
     BADGE_KEY: str = var("", "Ed25519 seed (hex) that signs badges.", secret=True)
-    EMAIL_URL: str = var("", "SMTP server as smtp[s]://user:password@host:port; empty: to the log.")
+    EMAIL_URL: str = var(
+        "", "SMTP server, smtp[s]://user:password@host:port; empty: to the log.", secret=True
+    )
     EMAIL_FROM: str = var("noreply@example.vn", "Sender of the site's messages.")
     SSO_ISSUER: str = var("", "Issuer address of an external OpenID provider; empty: none.")
     SSO_CLIENT_ID: str = var("", "Client id at the external OpenID provider.")
@@ -73,6 +76,7 @@ class Env:
 
 def load(source: Mapping[str, str] = os.environ) -> Env:
     """Read every variable of `Env` from `source`; raise `EnvError` naming a bad one."""
+    source = _file(Path(source.get("ENV_FILE") or BASE_DIR / ".env")) | dict(source)
     state = Path(source.get("STATE_DIR") or Env.STATE_DIR)
     values: dict[str, Any] = {"STATE_DIR": state}
     for item in fields(Env):
@@ -82,6 +86,15 @@ def load(source: Mapping[str, str] = os.environ) -> Env:
     if not values.get("SITE_URL"):
         values["SITE_URL"] = f"http://127.0.0.1:{values.get('WEB_PORT', Env.WEB_PORT)}"
     return Env(**values)
+
+
+def _file(path: Path) -> dict[str, str]:
+    """The lines NAME=value of a settings file; the environment itself goes before it."""
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _raw(source: Mapping[str, str], name: str, state: Path | None) -> str | None:

@@ -64,6 +64,8 @@ COMMANDS = {
     "logs": commands.logs,
     "check": quality.check,
     "tools": quality.install_tools,
+    "image": commands.image,
+    "hub-image": commands.hub_image,
 }
 WITH_WORDS = {
     "fmt": lambda state, _: quality.fmt(state),

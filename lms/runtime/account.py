@@ -20,6 +20,7 @@ from lms.runtime.console import Refusal, say, step
 ACCOUNT = "lms"
 HOME = Path("/var/lib/lms")
 NOT_COPIED = ("var", ".git", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache")
+COMPILED = ("lms", "courses", "labs", "certificates", "transfer")
 READABLE = """
 import os, sys
 def refuse(error):
@@ -47,6 +48,7 @@ def become_unprivileged(state: Path, packages: dict[str, str]) -> None:
     account = _account()
     _install(packages)
     tree = _readable_tree(account)
+    _compile(tree)
     state = _reachable_state(account, state, tree)
     arguments = [sys.executable, "-m", "lms.runtime", *sys.argv[1:]]
     environment = os.environ | {
@@ -140,6 +142,13 @@ def _readable_tree(account: pwd.struct_passwd) -> Path:
     for name in wanted:
         _renew(BASE_DIR / name, copy / name)
     return copy
+
+
+def _compile(tree: Path) -> None:
+    """Write bytecode beside the sources, which the account itself may not: halves a start."""
+    folders = [str(tree / name) for name in COMPILED]
+    command = [sys.executable, "-m", "compileall", "-q", *folders]
+    subprocess.run(command, capture_output=True, check=False)
 
 
 def _files(top: Path) -> Iterator[Path]:

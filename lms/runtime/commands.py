@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from lms.env import BASE_DIR, Env, load
 from lms.runtime import account, parts, setup
 from lms.runtime.console import Refusal, say
+from lms.runtime.environments import ensure_environment
+from lms.runtime.packages import ensure_packages
 from lms.runtime.parts import environment
 from lms.runtime.process import Process
 from lms.runtime.state import State
@@ -31,12 +33,27 @@ def up(state: State) -> int:
     with Supervisor(state) as supervisor:
         with databases(state, env, supervisor):
             setup.prepare_database(state, env)
+            setup.prepare_hub(state, env)
             setup.collect_static(state)
             supervisor.start("Web server, worker, beat, hub", *_site(state, env))
             _announce(state, env)
             supervisor.run()
         say("  · Stopping …")
     say("  ✓ Everything has stopped.")
+    return 0
+
+
+def image(state: State) -> int:
+    """What the site's image holds: code and assets, no secret, no data."""
+    setup.install_code(state, "site", "lab")
+    setup.collect_static(state)
+    return 0
+
+
+def hub_image(state: State) -> int:
+    """What the hub's image holds."""
+    ensure_environment(state, "hub-docker")
+    ensure_packages(state)
     return 0
 
 

@@ -1,5 +1,6 @@
 """`make check`, `make test`, `make bench`, `make fmt`: the tools, on services of their own."""
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -84,7 +85,8 @@ def fmt(state: State) -> int:
     """Put the code in the house format: as whoever owns it, hence even as root."""
     python = str(state.python("dev"))
     fixed = _run(state, [python, "-m", "ruff", "check", "--fix", "-q", "--no-cache", "."])
-    return _run(state, [python, "-m", "ruff", "format", "--no-cache", "."]) or fixed
+    documented = _run(state, [python, "-m", "lms.runtime.documents"])
+    return _run(state, [python, "-m", "ruff", "format", "--no-cache", "."]) or fixed or documented
 
 
 def install_tools(state: State) -> int:
@@ -122,7 +124,8 @@ def _environment(state: State) -> dict[str, str]:
     settings = {item.name for item in fields(Env)} - {"STATE_DIR"}
     ours = parts.environment(state)
     examples = {"HYPOTHESIS_STORAGE_DIRECTORY": str(state.root / "cache" / "hypothesis")}
-    return {name: value for name, value in ours.items() if name not in settings} | examples
+    kept = {name: value for name, value in ours.items() if name not in settings}
+    return kept | examples | {"ENV_FILE": os.devnull}
 
 
 def _run(state: State, command: Sequence[str]) -> int:

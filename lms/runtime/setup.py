@@ -12,15 +12,22 @@ from lms.runtime.state import State, digest_of
 
 APPS = ("lms", "courses", "labs", "certificates", "transfer")
 REQUIREMENTS = BASE_DIR / "requirements" / "site.txt"
+HUB_SETUP = BASE_DIR / "labs" / "management" / "commands" / "hub_setup.py"
+IN_DATABASE = {"migrate", "demo", "hub_setup"}
 
 
 def install(state: State, *environments: str) -> None:
     """The environments named, the npm packages, the translations and the secrets."""
+    install_code(state, *environments)
+    _ensure(state, "keys", [Path(__file__).with_name("keys.py")], environments[0])
+
+
+def install_code(state: State, *environments: str) -> None:
+    """The same without secrets: what goes into an image."""
     for name in environments:
         ensure_environment(state, name)
     ensure_packages(state)
     _ensure(state, "messages", _files("locale/*/LC_MESSAGES/*.po"), environments[0])
-    _ensure(state, "keys", [Path(__file__).with_name("keys.py")], environments[0])
 
 
 def _ensure(state: State, module: str, inputs: list[Path], environment: str) -> None:
@@ -44,6 +51,13 @@ def prepare_database(state: State, env: Env) -> None:
         manage_once(state, "demo", "Demonstration province", digest_of([], where, scale), scale)
 
 
+def prepare_hub(state: State, env: Env) -> None:
+    """Register the hub as the site's sign-on client, once for each pair of addresses."""
+    where = (env.DATABASE_URL or "embedded", env.SITE_URL, env.HUB_URL)
+    if HUB_SETUP.exists():
+        manage_once(state, "hub_setup", "Sign-on of the hub", digest_of([HUB_SETUP], *where))
+
+
 def collect_static(state: State) -> None:
     """Every asset under its hashed name, ready to be served."""
     inputs = [REQUIREMENTS, BASE_DIR / "package-lock.json", BASE_DIR / "package.json"]
@@ -55,7 +69,7 @@ def collect_static(state: State) -> None:
 def manage_once(state: State, command: str, title: str, digest: str, *options: str) -> None:
     """Run a management command unless it was run for the same inputs."""
     # What is done to the embedded database is remembered beside it, and goes with it.
-    stamps = State(state.root / "postgres") if command in {"migrate", "demo"} else state
+    stamps = State(state.root / "postgres") if command in IN_DATABASE else state
     if stamps.done(command, digest):
         return
     with step(title):
