@@ -1,6 +1,5 @@
 """Addresses of the shell."""
 
-from django.conf import settings
 from django.urls import URLPattern, path
 
 from lms.site import views
@@ -8,6 +7,5 @@ from lms.site import views
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("styleguide/", views.styleguide, name="styleguide"),
 ]
-if settings.DEBUG:
-    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))

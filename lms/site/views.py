@@ -1,7 +1,8 @@
 """Pages of the shell."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -30,4 +31,6 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every piece of the design system, in its states; only under DEBUG."""
+    if not settings.DEBUG:
+        raise Http404
     return render(request, "lms/site/styleguide.html", samples(request))

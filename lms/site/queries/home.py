@@ -8,7 +8,14 @@ from courses.catalogue.models import CoursePage
 from courses.progress.queries import ResumePoint
 from lms.accounts.models import User
 from lms.site.queries.duties import Desk, Figure, desks_of
-from lms.site.queries.learning import PAPERS_SHOWN, Paper, courses_of, papers_of, periods_in, place_in
+from lms.site.queries.learning import (
+    PAPERS_SHOWN,
+    Paper,
+    courses_of,
+    papers_of,
+    periods_in,
+    place_in,
+)
 from lms.site.rules import CourseLine, Standing, StepKind, next_step
 
 YEARLY_PERIODS = 40  # what an official is to learn in a year, Decree 171/2025

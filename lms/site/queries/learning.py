@@ -50,7 +50,7 @@ def courses_of(learner: User, today: date) -> list[CourseLine]:
             due_on=due_on,
             done=dones.get(pk, 0),
             total=totals.get(pk, 0),
-            last_at=here.last_at if here else None,
+            last_at=here.last_at if here and here.started_at else None,
             satisfied_at=here.satisfied_at if here else None,
             today=today,
         )
