@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,7 +25,7 @@ from certificates.credentials.queries import (
     last_place,
     status_credential,
 )
-from certificates.credentials.registry import format_of
+from certificates.credentials.registry import formats
 from certificates.credentials.rules import typed_code
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
@@ -94,20 +94,20 @@ def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def download(request: SignedInRequest, uuid: UUID, slug: str) -> FileResponse:
+def download(request: SignedInRequest, uuid: UUID, slug: str) -> HttpResponse:
     """The file of a paper in one format, for its owner and those who may see them."""
     visible = credentials_visible_to(request.user)
     credential = get_object_or_404(visible, uuid=uuid)
+    one = next((known for known in formats() if known.slug == slug), None)
+    if one is None:
+        raise Http404
     artefact = credential.artefacts.filter(format=slug).first()
     if artefact is None:
         raise NotReady
-    one = format_of(slug)
-    response = FileResponse(
-        default_storage.open(artefact.name),
-        as_attachment=True,
-        filename=f"{credential.number:02d}-{credential.year}-{credential.code}.{one.suffix}",
-        content_type=one.content_type,
-    )
+    with default_storage.open(artefact.name) as file:
+        response = HttpResponse(file.read(), content_type=one.content_type)
+    name = f"{credential.number:02d}-{credential.year}-{credential.code}.{one.suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
