@@ -1,4 +1,4 @@
-"""The shell in a real browser: without faults for assistive tools, light, and usable by keyboard."""
+"""The shell in a real browser: no faults for assistive tools, light, usable by keyboard."""
 
 from datetime import timedelta
 
@@ -7,9 +7,13 @@ import pytest
 from lms.accounts.roles import Role
 from lms.kit import clock
 from tests.accessibility import LOOKS, faults, open_as
-from tests.factories.accounts import UserFactory
-from tests.factories.courses import CoursePageFactory, LessonPageFactory, ModulePageFactory, block
-from tests.factories.courses import enrolment
+from tests.factories.courses import (
+    CoursePageFactory,
+    LessonPageFactory,
+    ModulePageFactory,
+    block,
+    enrolment,
+)
 from tests.factories.organisation import AssignmentFactory, RoleGrantFactory, UnitFactory
 
 LONG = "Trung tâm Phục vụ hành chính công xã Thượng Ninh và vùng phụ cận huyện Như Xuân (cũ)"
