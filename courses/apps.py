@@ -13,6 +13,7 @@ PARTS = (
     "activities.types.h5p.tasks",
     "progress.statements",
     "progress.handlers",
+    "progress.receivers",
 )
 
 

@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-from courses.player import views
+from courses.player.views import catalogue
 
 urlpatterns = [
-    path("khoa-hoc/", views.catalogue, name="catalogue"),
-    path("khoa-hoc/<slug:course_slug>/", views.course_page, name="course"),
+    path("khoa-hoc/", catalogue.catalogue, name="catalogue"),
+    path("khoa-hoc/<slug:course_slug>/", catalogue.course, name="course"),
     path("learn/videos/", include("courses.activities.types.video.urls")),
     path("learn/", include("courses.player.urls")),
     path("", include("courses.activities.types.h5p.urls")),

@@ -1,27 +1,15 @@
 """Reads of activities for those above."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from courses.activities.models import Activity, Participation
 from lms.accounts.models import User
 
 
-def live_activity(uuid: UUID) -> Activity | None:
-    """The published activity with this uuid."""
-    return Activity.objects.live().filter(uuid=uuid).select_related("course").first()
-
-
-def of_course(course_id: int) -> list[Activity]:
-    """The published activities of a course in order, without what they contain."""
-    rows = Activity.objects.live().filter(course_id=course_id).in_order()
-    return list(rows.defer("config"))
-
-
-def as_begun(activities: Iterable[Activity], learner: User) -> list[Activity]:
+def as_begun(activities: Iterable[Activity], learner_id: int) -> list[Activity]:
     """Each activity in the version on which the learner began it, else the newest."""
     listed = list(activities)
-    held = Participation.objects.filter(learner_id=learner.pk, activity__in=listed)
+    held = Participation.objects.filter(learner_id=learner_id, activity__in=listed)
     versions = {row.activity_id: row.version for row in held.select_related("version")}
     return [one.at(versions[one.pk]) if one.pk in versions else one for one in listed]
 

@@ -1,8 +1,12 @@
 """Reads of the catalogue for those above."""
 
 from dataclasses import dataclass
+from uuid import UUID
+
+from wagtail.query import PageQuerySet
 
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
+from courses.catalogue.words import words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +18,8 @@ class LessonItem:
     title: str
     minutes: int
     path: str
+    translation_key: UUID
+    live_revision_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +41,13 @@ def course_by_slug(slug: str) -> CoursePage:
     return CoursePage.objects.live().get(slug=slug)
 
 
-def lesson_in(course: CoursePage, slug: str) -> LessonPage:
-    """The published lesson of this address in a course; raises `LessonPage.DoesNotExist`."""
-    return LessonPage.objects.live().descendant_of(course).get(slug=slug)
+def courses_matching(text: str) -> PageQuerySet:
+    """Published courses in which every word of the text begins some word, accents aside; with
+    their covers and categories, in the order of the catalogue."""
+    rows = CoursePage.objects.live().order_by("path")
+    for word in words(text):
+        rows = rows.filter(search_text__contains=f" {word}")
+    return rows.select_related("category", "cover").prefetch_related("cover__renditions")
 
 
 def course_of(lesson: LessonPage) -> CoursePage:
@@ -59,5 +69,7 @@ def contents(course: CoursePage) -> list[ModuleItem]:
 
 def _lessons(course: CoursePage) -> list[LessonItem]:
     rows = LessonPage.objects.live().descendant_of(course).order_by("path")
-    names = ("pk", "slug", "title", "minutes", "path")
+    names = (
+        "pk", "slug", "title", "minutes", "path", "translation_key", "live_revision_id",
+    )  # fmt: skip
     return [LessonItem(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from courses.activities import registry
 from courses.activities.models import Activity
 from courses.catalogue.models import LessonPage
+from courses.catalogue.queries import LessonItem
 from courses.progress.queries import ActivityLine
 
 KEPT_SECONDS = 86_400
@@ -36,12 +37,12 @@ class Typed:
     sentence: str = ""
 
 
-def pieces(lesson: LessonPage) -> list[Piece]:
+def pieces(lesson: LessonItem) -> list[Piece]:
     """The pieces of a published lesson, from the cache where this version was shown before."""
     key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}"
     held: list[Piece] | None = cache.get(key) if lesson.live_revision_id else None
     if held is None:
-        held = cut(lesson)
+        held = cut(LessonPage.objects.get(pk=lesson.pk))
         cache.set(key, held, KEPT_SECONDS)
     return held
 

@@ -3,16 +3,27 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun
-from courses.catalogue.models import CoursePage, LessonPage
-from courses.catalogue.queries import course_by_slug, lesson_in
+from courses.catalogue.models import CoursePage
+from courses.catalogue.queries import LessonItem, ModuleItem, course_by_slug
 from courses.enrolment.models import Enrolment
 from courses.enrolment.queries import enrolment_of
-from courses.progress.queries import ActivityLine, LessonLine, ModuleLine, lesson_outline
+from courses.progress.queries import (
+    ActivityLine,
+    CourseStanding,
+    LessonLine,
+    ModuleLine,
+    course_progress,
+    outline,
+)
+from courses.progress.structure import structure_of
 from lms.accounts.models import User
+
+WHOLE_OUTLINE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +31,7 @@ class LessonView:
     """A lesson in its course, for one learner."""
 
     course: CoursePage
-    lesson: LessonPage
-    enrolment: Enrolment
+    lesson: LessonItem
     modules: list[ModuleLine]
     activities: list[Activity]
 
@@ -36,6 +46,21 @@ class LessonView:
         return next(line for line in self.lines if line.lesson.pk == self.lesson.pk)
 
     @property
+    def module(self) -> ModuleLine:
+        """The module of this lesson."""
+        return next(one for one in self.modules if self.here in one.lessons)
+
+    @property
+    def outline(self) -> list[ModuleLine]:
+        """What stands beside the lesson: everything, or in a long course only its module."""
+        return self.modules if len(self.lines) <= WHOLE_OUTLINE else [self.module]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the outline beside the lesson leaves other modules out."""
+        return len(self.outline) < len(self.modules)
+
+    @property
     def previous(self) -> LessonLine | None:
         """The lesson before."""
         return self._beside(-1)
@@ -44,6 +69,11 @@ class LessonView:
     def next(self) -> LessonLine | None:
         """The lesson after."""
         return self._beside(1)
+
+    @property
+    def is_course_met(self) -> bool:
+        """Whether nothing in the course is left to do."""
+        return not any(line.unmet for line in self.lines)
 
     def line_of(self, activity: Activity) -> ActivityLine:
         """How an activity of this lesson stands."""
@@ -63,31 +93,27 @@ def course_or_404(slug: str) -> CoursePage:
         raise Http404 from error
 
 
-def lesson_view(learner: User, course_slug: str, lesson_slug: str) -> LessonView | CoursePage:
-    """The lesson for a learner of the course; for others the course, where they may enrol."""
-    course = course_or_404(course_slug)
+def lesson_view(learner: User, course: CoursePage, lesson_slug: str) -> LessonView | None:
+    """The lesson for a learner of the course; None for others."""
     enrolment = enrolment_of(learner, course)
     if enrolment is None:
-        return course
+        return None
     enrolment.course = course
-    try:
-        lesson = lesson_in(course, lesson_slug)
-    except LessonPage.DoesNotExist as error:
-        raise Http404 from error
-    modules = lesson_outline(enrolment)
-    here = [
-        one.activity
-        for module in modules
-        for line in module.lessons
-        if line.lesson.pk == lesson.pk
-        for one in line.activities
-    ]
+    lesson = structure_of(course).lesson(lesson_slug)
+    if lesson is None:
+        raise Http404
+    return view_of(enrolment, lesson)
+
+
+def view_of(enrolment: Enrolment, lesson: LessonItem) -> LessonView:
+    """The lesson with the activities as this learner began them."""
+    rows = Activity.objects.live().filter(lesson_id=lesson.pk).order_by("position")
+    activities = as_begun(rows, enrolment.learner_id)
     return LessonView(
-        course=course,
+        course=enrolment.course,
         lesson=lesson,
-        enrolment=enrolment,
-        modules=modules,
-        activities=as_begun(here, learner),
+        modules=outline(enrolment, {one.pk: one for one in activities}),
+        activities=activities,
     )
 
 
@@ -97,3 +123,51 @@ def activity_or_404(uuid: UUID) -> Activity:
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseView:
+    """A course as its public page shows it; `resume` is where an enrolled learner goes on."""
+
+    course: CoursePage
+    modules: list[ModuleItem]
+    enrolment: Enrolment | None
+    progress: CourseStanding | None
+
+    @classmethod
+    def of(cls, course: CoursePage, user: User | AnonymousUser) -> "CourseView":
+        """The course for whoever looks at it."""
+        enrolment = enrolment_of(user, course) if isinstance(user, User) else None
+        if enrolment is not None:
+            enrolment.course = course
+        return cls(
+            course=course,
+            modules=structure_of(course).modules,
+            enrolment=enrolment,
+            progress=course_progress(enrolment) if enrolment else None,
+        )
+
+    @property
+    def minutes(self) -> int:
+        """How long the lessons take together."""
+        return sum(module.minutes for module in self.modules)
+
+    @property
+    def lesson_count(self) -> int:
+        """How many lessons there are."""
+        return sum(len(module.lessons) for module in self.modules)
+
+
+def enrolment_or_404(learner: User, course: CoursePage) -> Enrolment:
+    """The learner's active enrolment."""
+    found = enrolment_of(learner, course)
+    if found is None:
+        raise Http404
+    return found
+
+
+def enrolments_by_course(user: User | AnonymousUser) -> dict[int, Enrolment]:
+    """The courses somebody takes, by course; nobody signed in takes none."""
+    if not isinstance(user, User):
+        return {}
+    return {one.course_id: one for one in Enrolment.objects.active().filter(learner=user)}

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from courses.player import views
+from courses.player.views import catalogue, learning, receiving
 
 app_name = "player"
 urlpatterns = [
-    path("activities/<uuid:uuid>/<slug:kind>/", views.receive, name="receive"),
-    path("<slug:course_slug>/", views.outline, name="outline"),
-    path("<slug:course_slug>/start/", views.start, name="start"),
-    path("<slug:course_slug>/resume/", views.resume, name="resume"),
-    path("<slug:course_slug>/<slug:lesson_slug>/", views.lesson, name="lesson"),
+    path("", catalogue.mine, name="mine"),
+    path("activities/<uuid:uuid>/<slug:kind>/", receiving.receive, name="receive"),
+    path("<slug:course_slug>/", learning.outline, name="outline"),
+    path("<slug:course_slug>/start/", catalogue.start, name="start"),
+    path("<slug:course_slug>/leave/", catalogue.leave, name="leave"),
+    path("<slug:course_slug>/resume/", learning.resume, name="resume"),
+    path("<slug:course_slug>/<slug:lesson_slug>/", learning.lesson, name="lesson"),
 ]

@@ -9,6 +9,7 @@ from courses.activities.base import Outcome
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun_by
 from courses.catalogue.models import CoursePage, LessonPage
+from courses.catalogue.queries import LessonItem
 from courses.enrolment.queries import is_enrolled
 from courses.progress.models import ActivityProgress, CourseProgress
 from courses.progress.queries import required_results
@@ -68,10 +69,10 @@ def follow_satisfied(*, statement: Stored) -> None:
     )
 
 
-def open_lesson(*, learner: User, course: CoursePage, lesson: LessonPage) -> None:
+def open_lesson(*, learner: User, course: CoursePage, lesson: LessonItem) -> None:
     """The learner opened a lesson; reloading the same one says nothing new."""
-    here = CourseProgress.objects.filter(learner_id=learner.pk, course=course, lesson=lesson)
-    if not here.exists():
+    here = CourseProgress.objects.filter(learner_id=learner.pk, course=course)
+    if not here.filter(lesson_id=lesson.pk).exists():
         record(opened(learner_id=learner.pk, course=course, lesson_key=lesson.translation_key))
 
 

@@ -1,17 +1,21 @@
 """How far a learner is, for the player and those above."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
 
 from courses.activities import registry
 from courses.activities.base import State
 from courses.activities.models import Activity
+from courses.activities.queries import as_begun
 from courses.catalogue.models import CoursePage
-from courses.catalogue.queries import LessonItem, contents
+from courses.catalogue.queries import LessonItem, ModuleItem
 from courses.enrolment.models import Enrolment
 from courses.progress.models import ActivityProgress, CourseProgress
 from courses.progress.rules import ActivityResult
+from courses.progress.structure import ActivityItem, structure_of
 from lms.accounts.models import User
 
 
@@ -19,7 +23,7 @@ from lms.accounts.models import User
 class ActivityLine:
     """One activity in the outline: its state, the rule that completes it, whether it is met."""
 
-    activity: Activity
+    activity: Activity | ActivityItem
     state: State
     rule: str | Promise
     rule_met: bool
@@ -46,6 +50,11 @@ class LessonLine:
         return self.unmet[0].activity.title if self.unmet else ""
 
     @property
+    def met_count(self) -> int:
+        """How many of its required activities are done."""
+        return sum(one.activity.required and one.rule_met for one in self.activities)
+
+    @property
     def opens(self) -> bool:
         """Whether the learner may open it now."""
         return not self.waits_for
@@ -65,6 +74,7 @@ class LessonLine:
 class ModuleLine:
     """One module in the outline."""
 
+    pk: int
     title: str
     lessons: tuple[LessonLine, ...]
 
@@ -74,7 +84,26 @@ class ResumePoint:
     """Where to go on: a lesson, and the activity in it."""
 
     lesson: LessonItem
-    activity: Activity | None
+    activity: Activity | ActivityItem | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseStanding:
+    """How far somebody is in a course: what is done of what is asked for, and when it was met."""
+
+    course: CoursePage
+    enrolment: Enrolment
+    done: int
+    required: int
+    progress: CourseProgress | None
+
+    @property
+    def state(self) -> State:
+        """A course that was met stays met, whatever was added to it since."""
+        if self.progress and self.progress.satisfied_at:
+            return State.COMPLETED
+        begun = self.progress and self.progress.started_at
+        return State.IN_PROGRESS if begun else State.NOT_STARTED
 
 
 def required_results(learner: User, course_id: int) -> list[ActivityResult]:
@@ -85,14 +114,22 @@ def required_results(learner: User, course_id: int) -> list[ActivityResult]:
 
 
 def lesson_outline(enrolment: Enrolment) -> list[ModuleLine]:
-    """Modules, lessons and activities with the learner's states: a fixed number of queries."""
+    """Modules, lessons and activities with the learner's states and the rules: a fixed number
+    of queries, whatever the size of the course."""
+    rows = Activity.objects.live().filter(course_id=enrolment.course_id)
+    return outline(enrolment, {one.pk: one for one in as_begun(rows, enrolment.learner_id)})
+
+
+def outline(enrolment: Enrolment, read: Mapping[int, Activity]) -> list[ModuleLine]:
+    """The outline, with the rules of the activities that were read: one query and the cache."""
     course = enrolment.course
     held = _progress(enrolment.learner_id, course.pk)
-    by_lesson: dict[int, list[ActivityLine]] = {}
-    for activity in Activity.objects.live().filter(course_id=course.pk).in_order():
-        line = _line(activity, held.get(activity.pk))
-        by_lesson.setdefault(activity.lesson_id, []).append(line)
-    return _modules(course, by_lesson)
+    structure = structure_of(course)
+    by_lesson = {
+        lesson: [_line(read.get(one.pk, one), held.get(one.pk)) for one in items]
+        for lesson, items in structure.activities.items()
+    }
+    return _modules(course, structure.modules, by_lesson)
 
 
 def resume_point(enrolment: Enrolment) -> ResumePoint | None:
@@ -100,16 +137,74 @@ def resume_point(enrolment: Enrolment) -> ResumePoint | None:
 
     With everything done it is the first lesson; None in a course without lessons.
     """
-    lines = [line for module in lesson_outline(enrolment) for line in module.lessons]
+    lines = [line for module in outline(enrolment, {}) for line in module.lessons]
     here = CourseProgress.objects.filter(
         learner_id=enrolment.learner_id, course_id=enrolment.course_id
     ).first()
     return _stopped_in(lines, here) or _first_open(lines) or _first(lines)
 
 
-def _modules(course: CoursePage, by_lesson: dict[int, list[ActivityLine]]) -> list[ModuleLine]:
+def course_progress(enrolment: Enrolment) -> CourseStanding:
+    """How far one learner is in one course."""
+    return _standings([enrolment], enrolment.learner_id)[0]
+
+
+def my_courses(learner: User) -> list[CourseStanding]:
+    """The courses somebody takes: those under way first, the latest at the top."""
+    rows = Enrolment.objects.active().filter(learner=learner).select_related("course")
+    standings = _standings(list(rows), learner.pk)
+    return sorted(
+        standings,
+        key=lambda one: (
+            one.state == State.COMPLETED,
+            -(one.progress.last_at if one.progress else one.enrolment.created_at).timestamp(),
+        ),
+    )
+
+
+def line_of(activity: Activity, learner: User) -> ActivityLine:
+    """How one activity stands for one learner."""
+    held = ActivityProgress.objects.filter(learner=learner, activity=activity).first()
+    return _line(activity, held)
+
+
+def _standings(enrolments: list[Enrolment], learner_id: int) -> list[CourseStanding]:
+    """Counts and progress for several courses of one learner: two queries."""
+    courses = [one.course_id for one in enrolments]
+    required = Activity.objects.live().filter(course_id__in=courses, required=True)
+    done = Exists(
+        ActivityProgress.objects.filter(
+            activity=OuterRef("pk"), learner_id=learner_id, rule_met=True
+        )
+    )
+    counts = {
+        row["course_id"]: row
+        for row in required.values("course_id").annotate(
+            asked=Count("pk"), met=Count("pk", filter=Q(done))
+        )
+    }
+    held = CourseProgress.objects.filter(learner_id=learner_id, course_id__in=courses)
+    progress = {row.course_id: row for row in held}
+    return [
+        CourseStanding(
+            course=one.course,
+            enrolment=one,
+            done=counts.get(one.course_id, {}).get("met", 0),
+            required=counts.get(one.course_id, {}).get("asked", 0),
+            progress=progress.get(one.course_id),
+        )
+        for one in enrolments
+    ]
+
+
+def _modules(
+    course: CoursePage,
+    items: Iterable[ModuleItem],
+    by_lesson: Mapping[int, list[ActivityLine]],
+) -> list[ModuleLine]:
+    """Lessons in order; in a course that asks for order, the first unmet one holds the rest."""
     modules, waits_for = [], ""
-    for module in contents(course):
+    for module in items:
         lines = []
         for lesson in module.lessons:
             activities = tuple(by_lesson.get(lesson.pk, ()))
@@ -117,7 +212,7 @@ def _modules(course: CoursePage, by_lesson: dict[int, list[ActivityLine]]) -> li
             lines.append(line)
             if course.in_order and not waits_for:
                 waits_for = line.first_unmet
-        modules.append(ModuleLine(title=module.title, lessons=tuple(lines)))
+        modules.append(ModuleLine(pk=module.pk, title=module.title, lessons=tuple(lines)))
     return modules
 
 
@@ -149,11 +244,14 @@ def _progress(learner_id: int, course_id: int) -> dict[int, ActivityProgress]:
     return {row.activity_id: row for row in rows}
 
 
-def _line(activity: Activity, held: ActivityProgress | None) -> ActivityLine:
+def _line(
+    activity: Activity | ActivityItem, held: ActivityProgress | None
+) -> ActivityLine:
+    known = isinstance(activity, Activity)
     return ActivityLine(
         activity=activity,
         state=State(held.state) if held else State.NOT_STARTED,
-        rule=registry.get(activity.type).rule(activity),
+        rule=registry.get(activity.type).rule(activity) if known else "",
         rule_met=bool(held and held.rule_met),
         score=held.score if held else None,
         max_score=held.max_score if held else None,

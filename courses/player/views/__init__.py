@@ -1,0 +1,1 @@
+"""The pages of the player: finding a course, learning in it, and what activities send."""
