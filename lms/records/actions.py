@@ -63,6 +63,8 @@ def record(statement: Statement) -> Recorded:
 
 def record_all(statements: Sequence[Statement]) -> list[Recorded]:
     """Store several statements in one transaction: all of them, or none."""
+    if not statements:
+        return []
     for statement in statements:
         _check(statement)
     with transaction.atomic():

@@ -161,3 +161,7 @@ def test_partitions_are_open_for_the_coming_months() -> None:
 def _plain(stored: Stored) -> Statement:
     names = [field.name for field in dataclasses.fields(Statement)]
     return Statement(**{name: getattr(stored, name) for name in names})
+
+
+def test_record_all_nothing() -> None:
+    assert record_all([]) == []

@@ -1,0 +1,143 @@
+"""One sample of each activity type: what an author fills in, and what a learner sends to be done.
+
+A new type adds its sample here, or `tests/courses/activities/test_protocol.py` fails.
+"""
+
+import struct
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from courses.activities.base import Message
+from courses.activities.models import Activity
+from courses.activities.types.quiz.models import Attempt
+from courses.activities.types.video.models import Video
+from lms.accounts.models import User
+
+VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nXin ch\xc3\xa0o\n"
+Messages = Callable[[Activity, User], Iterator[Message]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """`value` makes the fields of a block beside title and required; `messages` completes it."""
+
+    value: Callable[[], dict[str, Any]]
+    messages: Messages
+
+
+SAMPLES: dict[str, Sample] = {}
+
+
+def item(kind: str, **value: Any) -> dict[str, Any]:
+    """One child of a stream or list."""
+    return {"type": kind, "id": str(uuid.uuid4()), "value": value}
+
+
+def entries(*values: Any) -> list[dict[str, Any]]:
+    """The children of a list block."""
+    return [{"type": "item", "id": str(uuid.uuid4()), "value": value} for value in values]
+
+
+def options(*texts: str, right: tuple[int, ...] = (0,)) -> list[dict[str, Any]]:
+    """Options of a question, of which those numbered `right` are correct."""
+    return entries(
+        *(
+            {"text": text, "correct": number in right, "feedback": f"Phản hồi {number}"}
+            for number, text in enumerate(texts)
+        )
+    )
+
+
+def mp4(seconds: int = 10) -> bytes:
+    """The smallest file that says of itself that it is an MP4 of this length."""
+    header = struct.pack(">IIIII", 0, 0, 0, 1000, seconds * 1000)
+    movie = struct.pack(">I4s", 8 + len(header) + 80, b"mvhd") + header + b"\0" * 80
+    parts = [(b"ftyp", b"isom\0\0\0\0isom"), (b"moov", movie), (b"mdat", bytes(range(256)) * 40)]
+    return b"".join(struct.pack(">I4s", 8 + len(body), name) + body for name, body in parts)
+
+
+def video(seconds: int = 10) -> Video:
+    """A stored video with captions."""
+    made = Video(
+        title="Một cửa là gì",
+        file=ContentFile(mp4(seconds), "mot-cua.mp4"),
+        captions=ContentFile(VTT, "mot-cua.vtt"),
+        transcript="Một cửa là nơi tiếp nhận hồ sơ.",
+    )
+    made.full_clean()
+    made.save()
+    return made
+
+
+def quiz_value(**fields: Any) -> dict[str, Any]:
+    """A quiz with a question of each kind; the first option of each is right."""
+    questions = [
+        item("single", text="<p>Một?</p>", points=1, options=options("Đúng A", "Sai B", "Sai C")),
+        item("multiple", text="<p>Nhiều?</p>", points=2, options=options("X", "Y", "Z", right=(0, 2))),
+        item("true_false", text="<p>Trời xanh.</p>", points=1, is_true=True, feedback="Nhìn lên."),
+        item("short", text="<p>Thủ đô?</p>", points=1, accepted=entries("Hà Nội"), feedback=""),
+    ]
+    rules = {"pass_mark": 50, "attempts": 2, "shuffle": True, "is_final": False}
+    return {"introduction": "", "questions": questions, **rules, **fields}
+
+
+def right_answers(activity: Activity) -> dict[str, Any]:
+    """The fields of a form that answers every question rightly."""
+    sent: dict[str, Any] = {}
+    for question in activity.config["questions"]:
+        value, field = question["value"], f"q-{question['id']}"
+        if question["type"] == "short":
+            sent[field] = "ha noi"
+        elif question["type"] == "true_false":
+            sent[field] = "true" if value["is_true"] else "false"
+        else:
+            chosen = [one["id"] for one in value["options"] if one["value"]["correct"]]
+            sent[field] = chosen if question["type"] == "multiple" else chosen[0]
+    return sent
+
+
+def _quiz(activity: Activity, learner: User) -> Iterator[Message]:
+    yield Message(kind="start", data={}, key="s")
+    attempt = Attempt.objects.get(learner=learner, activity_id=activity.pk)
+    told = {"attempt": str(attempt.uuid)}
+    yield Message(kind="save", data=told, key="v")
+    yield Message(kind="submit", data=told | right_answers(activity), key="h")
+
+
+def survey_value() -> dict[str, Any]:
+    """A survey with a question of each kind."""
+    questions = [
+        item("rating", text="Nội dung hữu ích"),
+        item("choice", text="Anh/chị học ở đâu?", options=entries("Cơ quan", "Nhà")),
+        item("comment", text="Góp ý"),
+    ]
+    return {"introduction": "", "questions": questions}
+
+
+def survey_answers(activity: Activity) -> dict[str, str]:
+    """The fields of a filled-in survey."""
+    rating, choice, comment = (f"q-{one['id']}" for one in activity.config["questions"])
+    return {rating: "5", choice: "Nhà", comment: "Rất rõ"}
+
+
+def _text(_activity: Activity, _learner: User) -> Iterator[Message]:
+    yield Message(kind="read", data={"how": "button"}, key="k")
+
+
+def _video(_activity: Activity, _learner: User) -> Iterator[Message]:
+    yield Message(kind="watched", data={"position": 4, "spans": [[0, 4]]}, key="one")
+    yield Message(kind="watched", data={"position": 10, "spans": [[4, 10]]}, key="two")
+
+
+def _survey(activity: Activity, _learner: User) -> Iterator[Message]:
+    yield Message(kind="submit", data=survey_answers(activity), key="k")
+
+
+SAMPLES["text"] = Sample(value=lambda: {"body": "<p>Đọc.</p>"}, messages=_text)
+SAMPLES["video"] = Sample(value=lambda: {"video": video().pk, "share": 90}, messages=_video)
+SAMPLES["quiz"] = Sample(value=quiz_value, messages=_quiz)
+SAMPLES["survey"] = Sample(value=survey_value, messages=_survey)
