@@ -2,7 +2,7 @@
 
 A lesson begins with `# title` and `minutes: 12`. Text and lists are Markdown. A part that
 Markdown lacks is `:::kind argument`, then lines, then `:::`. Kinds: steps, table, image, warning,
-example, video, quiz, h5p, lab, survey.
+example, video, quiz, h5p, lab, survey, reading.
 """
 
 import json
@@ -15,8 +15,11 @@ from lms.kit.text import nfc
 
 FOLDER = Path(__file__).parent
 COURSES = ("mot-cua-dien-tu", "an-toan-thong-tin", "du-lieu-bang-tinh")
-KINDS = frozenset("steps table image warning example video quiz h5p lab survey".split())
-_OPTION = re.compile(r"(alt|caption|title|captions|pass|attempts|final): (.+)")
+KINDS = frozenset(
+    ("steps", "table", "image", "warning", "example", "reading")
+    + ("video", "quiz", "h5p", "lab", "survey")
+)
+_OPTION = re.compile(r"(alt|caption|title|pass|attempts|final): (.+)")
 
 
 class DemoFileInvalid(ValueError):
@@ -83,7 +86,8 @@ def _special(head: str, rest: Iterator[str]) -> Block:
     kind, _space, argument = head.removeprefix(":::").partition(" ")
     if kind not in KINDS:
         raise DemoFileInvalid(f"unknown part: {head}")
-    options, lines = {}, []
+    options: dict[str, str] = {}
+    lines: list[str] = []
     for line in rest:
         if line == ":::":
             return Block(kind=kind, argument=argument, options=options, lines=tuple(lines))

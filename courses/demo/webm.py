@@ -4,7 +4,8 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_EBML, _SEGMENT, _INFO, _TRACKS = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67", b"\x15\x49\xa9\x66", b"\x16\x54\xae\x6b"  # fmt: skip
+_EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
+_INFO, _TRACKS = b"\x15\x49\xa9\x66", b"\x16\x54\xae\x6b"
 _CLUSTER, _CUES = b"\x1f\x43\xb6\x75", b"\x1c\x53\xbb\x6b"
 
 
@@ -77,5 +78,6 @@ def _number(name: bytes, value: int) -> bytes:
 
 
 def _element(name: bytes, body: bytes) -> bytes:
-    """An element with its length in eight bytes, which is always allowed."""
-    return name + (len(body) | 1 << 56).to_bytes(8, "big") + body
+    """An element: its name, the length of its body in as few bytes as hold it, its body."""
+    width = next(count for count in range(1, 9) if len(body) < (1 << 7 * count) - 1)
+    return name + (len(body) | 1 << 7 * width).to_bytes(width, "big") + body

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,12 @@ from courses.demo.webm import Frame, webm
 
 FILMS = ("nhan-ra-lua-dao",)
 FONTS = settings.STATE_DIR / "vendor" / "@expo-google-fonts" / "be-vietnam-pro"
-WEIGHTS = {400: "400Regular/BeVietnamPro_400Regular.ttf", 600: "600SemiBold/BeVietnamPro_600SemiBold.ttf"}  # fmt: skip
+WEIGHTS = {
+    400: "400Regular/BeVietnamPro_400Regular.ttf",
+    600: "600SemiBold/BeVietnamPro_600SemiBold.ttf",
+}
+ADDRESS = "https://demo.test/"
+VIEW = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
 
 class Command(BaseCommand):
@@ -54,8 +60,8 @@ def blank(browser: Browser, *, width: int, height: int) -> Page:
         viewport={"width": width, "height": height}, device_scale_factor=1.5
     )
     page = context.new_page()
-    page.route("https://demo.test/", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))  # fmt: skip
-    page.goto("https://demo.test/")
+    page.route(ADDRESS, lambda route: route.fulfill(body="<!doctype html>"))
+    page.goto(ADDRESS)
     faces = "".join(_face(weight, file) for weight, file in WEIGHTS.items())
     page.set_content(f"<style>{faces} body {{ margin: 0 }} svg {{ display: block }}</style>")
     page.evaluate("Promise.all([...document.fonts].map(face => face.load()))")
@@ -64,7 +70,10 @@ def blank(browser: Browser, *, width: int, height: int) -> Page:
 
 def picture(browser: Browser, svg: str) -> bytes:
     """A drawing as a small PNG."""
-    width, height = (int(part) for part in svg.split('viewBox="0 0 ')[1].split('"')[0].split())
+    found = VIEW.search(svg)
+    if found is None:
+        raise ValueError('A drawing says its size: viewBox="0 0 width height".')
+    width, height = int(found[1]), int(found[2])
     page = blank(browser, width=width, height=height)
     page.evaluate("svg => document.body.insertAdjacentHTML('beforeend', svg)", svg)
     shot = Image.open(io.BytesIO(page.screenshot()))
