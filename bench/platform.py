@@ -18,7 +18,7 @@ from django.conf import settings
 
 from lms.env import BASE_DIR
 
-SHARED = ("env", "node", "vendor", "locale", "stamps", "static")
+SHARED = ("env", "node", "vendor", "locale", "static", "secrets")
 START_LIMIT = 180.0
 
 
@@ -60,23 +60,22 @@ class Platform:
 
 @contextmanager
 def platform(name: str) -> Iterator[Platform]:
-    """Start a platform by the product's own command, and stop it by Ctrl-C."""
+    """Start a platform under the product's own supervisor, and stop it by Ctrl-C."""
     state = settings.STATE_DIR / "bench" / name
     state.mkdir(parents=True, exist_ok=True)
     for part in SHARED:
         if not (state / part).exists() and (settings.STATE_DIR / part).exists():
             (state / part).symlink_to(settings.STATE_DIR / part)
-    web, hub = _free_port(), _free_port()
+    web = _free_port()
     kept = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
     environment = kept | {
         "STATE_DIR": str(state),
         "WEB_PORT": str(web),
-        "HUB_URL": f"http://127.0.0.1:{hub}",
         "DEMO": "small",
     }
     running = Platform(state=state, address=f"http://127.0.0.1:{web}", environment=environment)
     with (state / "up.log").open("w", encoding="utf-8") as log:
-        process = running.python("-m", "lms.runtime", "up", stdout=log, stderr=log)
+        process = running.python("-m", "bench.up", stdout=log, stderr=log)
         try:
             _wait(running, process)
             yield running
