@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 
 from lms.env import BASE_DIR
-from lms.runtime.extraction import Message, extract
+from lms.runtime.extraction import APPS, Message, extract
 
 LANGUAGE = "vi"
 BORROWED = BASE_DIR / "lms" / "site" / "overlays"  # sentences of the packages we use
@@ -44,7 +44,8 @@ def complaints(base: Path = BASE_DIR) -> list[str]:
     problems = []
     for component, messages in found.items():
         problems += _against_code(component, messages, base)
-    kept = {path.parents[3] for path in base.glob("*/**/locale/vi/LC_MESSAGES/django.po")}
+    pattern = "locale/vi/LC_MESSAGES/django.po"
+    kept = {path.parents[3] for app in APPS for path in (base / app).rglob(pattern)}
     ours = {item for item in kept if BORROWED not in item.parents}
     for component in sorted(ours - set(found)):
         problems.append(f"{component.relative_to(base)}: a catalogue without any sentence")
