@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 from lms import celery  # noqa: F401  # shared tasks belong to this application
 from lms.kit import discovery
@@ -10,9 +11,17 @@ from lms.kit import discovery
 APPS = ("lms", "courses", "labs", "certificates", "transfer")
 
 
+class AdministrationConfig(admin_apps.AdminConfig):
+    """Django's administration behind our roles."""
+
+    default = False
+    default_site = "lms.organisation.administration.AdministrationSite"
+
+
 class LmsConfig(AppConfig):
     """Accounts, organisation, records, the outbox, the shell."""
 
+    default = True
     name = "lms"
     label = "lms"
     verbose_name = "Learning platform"

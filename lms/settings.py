@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "django_celery_beat",
     "django_htmx",
     "template_partials",
-    "django.contrib.admin",
+    "lms.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -110,6 +110,7 @@ AUTH_USER_MODEL = "lms.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "lms.organisation.backends.RoleBackend",
 ]
 PASSWORD_HASHERS = ["lms.accounts.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [

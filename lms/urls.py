@@ -18,6 +18,7 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("lms.accounts.urls")),
+    path("organisation/", include("lms.organisation.urls")),
     path("transfer/", include("transfer.urls")),
     path("", include("certificates.urls")),
     path("", include("labs.urls")),

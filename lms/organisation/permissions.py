@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from lms.accounts.models import User, UserQuerySet
@@ -67,3 +68,27 @@ def role_required(*roles: Role) -> Callable[[View], View]:
         return guarded
 
     return wrap
+
+
+def people_to_assign(user: User) -> UserQuerySet:
+    """Whom an HR officer may give a post: those in their units, and those who serve nowhere."""
+    if Role.CENTRE_ADMIN in roles_of(user):
+        return User.objects.active()
+    serving = Assignment.objects.on(clock.today()).values("person")
+    inside = visible_people(user, Role.HR_OFFICER)
+    return User.objects.active().filter(Q(pk__in=inside.values("pk")) | ~Q(pk__in=serving))
+
+
+def may_shut_out(user: User, person: User) -> bool:
+    """Whether `user` may disable and enable `person`: never oneself, never upwards."""
+    if user.pk == person.pk:
+        return False
+    if Role.CENTRE_ADMIN in roles_of(user):
+        return True
+    above = {Role.CENTRE_ADMIN, Role.HR_OFFICER, Role.AUDITOR}
+    held = {Role(grant.role) for grant in grants_of(person)}
+    return (
+        held.isdisjoint(above)
+        and not person.is_superuser
+        and visible_people(user, Role.HR_OFFICER).filter(pk=person.pk).exists()
+    )

@@ -92,11 +92,9 @@ def grants_to(person: User) -> QuerySet[RoleGrant]:
     return grants.select_related("unit").order_by("-starts_on", "-id")
 
 
-def ancestors(unit: Unit) -> list[Unit]:
-    """From the root down to the unit's parent."""
-    ids = unit.ancestor_ids[:-1]
-    found = Unit.objects.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+def ancestors(unit: Unit, seen: UnitQuerySet) -> list[Unit]:
+    """From the root down to the unit's parent, those among `seen`."""
+    return list(seen.filter(pk__in=unit.ancestor_ids[:-1]).order_by("path"))
 
 
 def history(unit: Unit) -> History:

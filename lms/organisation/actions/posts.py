@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from lms.accounts.actions import create_person
 from lms.accounts.models import User
 from lms.organisation.errors import (
     EndedAlready,
@@ -54,6 +55,22 @@ def assign(  # noqa: PLR0913  # the facts of a decision on a post
         is_primary=is_primary,
         is_head=is_head,
     )
+
+
+@transaction.atomic
+def enter_person(
+    *,
+    username: str,
+    full_name: str,
+    email: str,
+    unit: Unit,
+    position: Position,
+    starts_on: date,
+    is_head: bool = False,
+) -> Assignment:
+    """Enter a new person with their first post."""
+    person = create_person(username=username, full_name=full_name, email=email)
+    return assign(person=person, unit=unit, position=position, starts_on=starts_on, is_head=is_head)
 
 
 @transaction.atomic

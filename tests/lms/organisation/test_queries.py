@@ -101,4 +101,12 @@ def test_history_goes_both_ways():
     found = queries.history(unit)
 
     assert (found.origins, found.successions) == ([first], [second])
-    assert queries.ancestors(UnitFactory(parent=UnitFactory(parent=after)))[0] == after
+
+
+def test_ancestors_are_those_one_may_see_from_the_root_down():
+    root = UnitFactory()
+    parent = UnitFactory(parent=root)
+    unit = UnitFactory(parent=parent)
+
+    assert queries.ancestors(unit, Unit.objects.all()) == [root, parent]
+    assert queries.ancestors(unit, Unit.objects.under(parent)) == [parent]
