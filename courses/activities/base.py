@@ -72,9 +72,7 @@ class ActivityType:
         """What to show; reads only."""
         raise NotImplementedError
 
-    def receive(
-        self, activity: Activity, learner: User, message: Message
-    ) -> Iterable[Statement]:
+    def receive(self, activity: Activity, learner: User, message: Message) -> Iterable[Statement]:
         """What the learner's message says, as statements; may write the type's own rows."""
         raise NotImplementedError
 
@@ -97,8 +95,10 @@ def statement(
     result: Mapping[str, Any] | None = None,
     context: Mapping[str, Any] | None = None,
 ) -> Statement:
-    """A statement about an activity whose id the message's key determines: sent twice, it counts
-    once. `part` tells apart several statements of one verb in one message."""
+    """A statement whose id the message's key determines: sent twice, it counts once.
+
+    `part` tells apart several statements of one verb in one message.
+    """
     return Statement(
         id=derived(verb, activity.uuid, learner.pk, message.kind, message.key, part),
         actor_id=learner.pk,

@@ -23,8 +23,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(Model):
-    """One activity of a lesson. `uuid` is the id of its block; the other fields are as last
-    published. Nobody writes here but `publish_lesson`."""
+    """One activity of a lesson.
+
+    `uuid` is the id of its block; the other fields are as last published. Nobody writes here but
+    `publish_lesson`.
+    """
 
     lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="activities")
     course = models.ForeignKey(CoursePage, models.PROTECT, related_name="activities")
@@ -47,7 +50,7 @@ class Activity(Model):
         return self.title
 
     def at(self, version: "ActivityVersion") -> "Activity":
-        """This activity as it was in a version; for reading, never to be saved."""
+        """The activity as it was in a version; for reading, never to be saved."""
         if version.number == self.version:
             return self
         fields = {field.attname: getattr(self, field.attname) for field in self._meta.fields}

@@ -11,8 +11,10 @@ from lms.organisation.permissions import roles_of
 
 @transaction.atomic
 def sync_author(*, person: User) -> frozenset[str]:
-    """Put a person into the editor's groups that their roles of today open, and out of the
-    others. Reviewers whom the administrator named by hand stay."""
+    """Put a person into the editor's groups that their roles of today open, out of the others.
+
+    Reviewers whom the administrator named by hand stay.
+    """
     roles = roles_of(person)
     wanted = set()
     if roles & {Role.TRAINER, Role.CENTRE_ADMIN}:

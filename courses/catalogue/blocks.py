@@ -92,8 +92,11 @@ class ActivityBlock(blocks.StructBlock):
 
 
 class LessonBody(blocks.StreamBlock):
-    """All blocks of a lesson. Every instance shares the class's blocks, so that an activity
-    block registered after the first instance was made is known to it too."""
+    """All blocks of a lesson.
+
+    Every instance shares the class's blocks, so that an activity block registered after the
+    first instance was made is known to it too.
+    """
 
     rich_text = SafeRichTextBlock(label=_("Text"), features=FEATURES, icon="pilcrow")
     image = PictureBlock()

@@ -21,8 +21,11 @@ from lms.kit.text import fold
 
 
 class CataloguePage(Page):
-    """What our pages share: an address in plain letters made from the title, a preview as a
-    learner sees it, and no page of Wagtail's own: the player shows them."""
+    """What our pages share.
+
+    An address in plain letters made from the title, a preview as a learner sees it, and no page
+    of Wagtail's own: the player shows them.
+    """
 
     show_in_menus_default = False
 

@@ -42,8 +42,10 @@ def course_by_slug(slug: str) -> CoursePage:
 
 
 def courses_matching(text: str) -> PageQuerySet:
-    """Published courses in which every word of the text begins some word, accents aside; with
-    their covers and categories, in the order of the catalogue."""
+    """Published courses in which every word of the text begins some word, accents aside.
+
+    With their covers and categories, in the order of the catalogue.
+    """
     rows = CoursePage.objects.live().order_by("path")
     for word in words(text):
         rows = rows.filter(search_text__contains=f" {word}")

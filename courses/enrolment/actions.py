@@ -59,9 +59,7 @@ def enrol_many(
 ) -> list[Enrolment]:
     """Enrol several people at once: all or none."""
     return [
-        enrol(
-            learner=learner, course=course, reason=reason, enrolled_by=enrolled_by, due_on=due_on
-        )
+        enrol(learner=learner, course=course, reason=reason, enrolled_by=enrolled_by, due_on=due_on)
         for learner in learners
     ]
 

@@ -27,8 +27,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(Model):
-    """One person takes one course. Enrolling again after a withdrawal takes up the same row, so
-    that nothing learned is lost."""
+    """One person takes one course.
+
+    Enrolling again after a withdrawal takes up the same row, so that nothing learned is lost.
+    """
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
     course = models.ForeignKey(CoursePage, models.PROTECT, related_name="enrolments")

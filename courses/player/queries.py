@@ -42,7 +42,7 @@ class LessonView:
 
     @property
     def here(self) -> LessonLine:
-        """This lesson's line."""
+        """The line of this lesson."""
         return next(line for line in self.lines if line.lesson.pk == self.lesson.pk)
 
     @property

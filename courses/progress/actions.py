@@ -103,9 +103,7 @@ def _said_until(statement: Stored) -> list[Stored]:
     return [one for one in everything if one.stored <= statement.stored]
 
 
-def _write(
-    activity: Activity, said: Sequence[Stored], outcome: Outcome, statement: Stored
-) -> bool:
+def _write(activity: Activity, said: Sequence[Stored], outcome: Outcome, statement: Stored) -> bool:
     """Store the outcome; returns whether the rule was met just now. Once met, it stays met."""
     key = {"learner_id": statement.actor_id, "activity_id": activity.pk}
     held = ActivityProgress.objects.filter(**key).first()

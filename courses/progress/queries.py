@@ -114,8 +114,10 @@ def required_results(learner: User, course_id: int) -> list[ActivityResult]:
 
 
 def lesson_outline(enrolment: Enrolment) -> list[ModuleLine]:
-    """Modules, lessons and activities with the learner's states and the rules: a fixed number
-    of queries, whatever the size of the course."""
+    """Modules, lessons and activities with the learner's states, and the rules.
+
+    A fixed number of queries, whatever the size of the course.
+    """
     rows = Activity.objects.live().filter(course_id=enrolment.course_id)
     return outline(enrolment, {one.pk: one for one in as_begun(rows, enrolment.learner_id)})
 
@@ -244,9 +246,7 @@ def _progress(learner_id: int, course_id: int) -> dict[int, ActivityProgress]:
     return {row.activity_id: row for row in rows}
 
 
-def _line(
-    activity: Activity | ActivityItem, held: ActivityProgress | None
-) -> ActivityLine:
+def _line(activity: Activity | ActivityItem, held: ActivityProgress | None) -> ActivityLine:
     known = isinstance(activity, Activity)
     return ActivityLine(
         activity=activity,

@@ -22,9 +22,7 @@ def page_changed(instance: Any, **_kwargs: Any) -> None:
 
 
 @receiver(post_page_move)
-def page_moved(
-    instance: Page, path_before: str = "", path_after: str = "", **_kwargs: Any
-) -> None:
+def page_moved(instance: Page, path_before: str = "", path_after: str = "", **_kwargs: Any) -> None:
     """A page of a course was moved."""
     if isinstance(instance, OURS):
         for path in (path_before, path_after):

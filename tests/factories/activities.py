@@ -77,7 +77,9 @@ def quiz_value(**fields: Any) -> dict[str, Any]:
     """A quiz with a question of each kind; the first option of each is right."""
     questions = [
         item("single", text="<p>Một?</p>", points=1, options=options("Đúng A", "Sai B", "Sai C")),
-        item("multiple", text="<p>Nhiều?</p>", points=2, options=options("X", "Y", "Z", right=(0, 2))),
+        item(
+            "multiple", text="<p>Nhiều?</p>", points=2, options=options("X", "Y", "Z", right=(0, 2))
+        ),
         item("true_false", text="<p>Trời xanh.</p>", points=1, is_true=True, feedback="Nhìn lên."),
         item("short", text="<p>Thủ đô?</p>", points=1, accepted=entries("Hà Nội"), feedback=""),
     ]

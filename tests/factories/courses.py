@@ -63,7 +63,7 @@ class ModulePageFactory(PageFactory):
     class Meta:
         model = ModulePage
 
-    parent = factory.LazyFunction(lambda: CoursePageFactory())
+    parent = factory.LazyFunction(CoursePageFactory)
     title = factory.Sequence(lambda n: f"Học phần {n}")
 
 
@@ -73,7 +73,7 @@ class LessonPageFactory(PageFactory):
     class Meta:
         model = LessonPage
 
-    parent = factory.LazyFunction(lambda: ModulePageFactory())
+    parent = factory.LazyFunction(ModulePageFactory)
     title = factory.Sequence(lambda n: f"Bài {n}")
     body = factory.LazyFunction(list)
 

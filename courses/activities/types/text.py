@@ -39,9 +39,7 @@ class Text(ActivityType):
         html = safe_html(activity.config.get("body", ""))
         return Launch(template="courses/activities/text.html", context={"html": html})
 
-    def receive(
-        self, activity: Activity, learner: User, message: Message
-    ) -> Iterable[Statement]:
+    def receive(self, activity: Activity, learner: User, message: Message) -> Iterable[Statement]:
         """Read once is read: the key of the message does not matter."""
         once = Message(kind="read", data={}, key="once")
         return [statement(activity, learner, once, Verb.COMPLETED, result={"completion": True})]

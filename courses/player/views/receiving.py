@@ -98,9 +98,7 @@ def _again(
     if _is_json(request):
         errors = {name: str(sentence) for name, sentence in error.errors.items()}
         return JsonResponse({"error": str(error), "errors": errors}, status=error.status)
-    typed = Typed(
-        activity=str(activity.uuid), data=data, errors=error.errors, sentence=str(error)
-    )
+    typed = Typed(activity=str(activity.uuid), data=data, errors=error.errors, sentence=str(error))
     return _fragment(request, activity, typed)
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 from courses.progress.models import ActivityProgress, CourseProgress
 from lms.records.replay import replay
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import activity, enrolment
+from tests.factories.courses import activity
 
 pytestmark = pytest.mark.django_db
 

@@ -48,8 +48,10 @@ def attempt_named(*, activity: Activity, learner: User, data: Mapping[str, Any])
 
 
 def save(*, attempt: Attempt, config: Mapping[str, Any], data: Mapping[str, Any]) -> int:
-    """Save the answers that the data holds, each in its own row; what cannot be an answer is
-    refused beside its question, after the others are saved. Returns how many were saved."""
+    """Save the answers that the data holds, each in its own row; returns how many.
+
+    What cannot be an answer is refused beside its question, after the others are saved.
+    """
     if attempt.submitted_at is not None:
         raise NoOpenAttempt
     given = {one: data[one.field] for one in questions_of(config) if one.field in data}

@@ -44,9 +44,7 @@ class Quiz(ActivityType):
             context |= _last(activity, attempts[-1])
         return Launch(template="courses/activities/quiz.html", context=context)
 
-    def receive(
-        self, activity: Activity, learner: User, message: Message
-    ) -> Iterable[Statement]:
+    def receive(self, activity: Activity, learner: User, message: Message) -> Iterable[Statement]:
         """Start, save or hand in."""
         if message.kind == "start":
             attempt = actions.start(activity=activity, learner=learner)

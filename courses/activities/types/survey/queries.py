@@ -25,8 +25,7 @@ def response_count(activity: Activity) -> int:
 
 
 def results_of(activity: Activity) -> list[SurveyResult]:
-    """Results of the newest version; none while fewer than five answered, so that nobody can be
-    told apart."""
+    """Results of the newest version; none while so few answered that one could be told apart."""
     rows = SurveyResponse.objects.filter(activity=activity, version=activity.version)
     answers = list(rows.values_list("answers", flat=True))
     if len(answers) < LEAST:

@@ -36,9 +36,7 @@ class Survey(ActivityType):
             },
         )
 
-    def receive(
-        self, activity: Activity, learner: User, message: Message
-    ) -> Iterable[Statement]:
+    def receive(self, activity: Activity, learner: User, message: Message) -> Iterable[Statement]:
         """Hand in, once; a second time changes nothing."""
         actions.submit(activity=activity, learner=learner, data=message.data)
         once = Message(kind="submit", data={}, key="once")

@@ -17,8 +17,10 @@ from lms.accounts.models import User
 def watch(
     *, activity: Activity, learner: User, data: Mapping[str, Any]
 ) -> tuple[list[Span], float, bool]:
-    """Add the spans reported to those watched before; returns the new ones, the position, and
-    whether enough was watched."""
+    """Add the spans reported to those watched before.
+
+    Returns the new ones, the position, and whether enough was watched.
+    """
     video = video_of(activity.config)
     if video is None:
         raise ActivityUnknown
@@ -29,8 +31,6 @@ def watch(
         raise MessageInvalid({"spans": _("This report of the player cannot be read.")}) from error
     before = state_of(activity, learner).get("watched", [])
     watched = merge([*((one[0], one[1]) for one in before), *spans])
-    keep_state(
-        activity=activity, learner=learner, state={"watched": watched, "position": position}
-    )
+    keep_state(activity=activity, learner=learner, state={"watched": watched, "position": position})
     needed = int(activity.config.get("share") or 90) / 100
     return spans, position, share(watched, video.seconds) >= needed

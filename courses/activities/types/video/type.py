@@ -39,9 +39,7 @@ class VideoType(ActivityType):
             },
         )
 
-    def receive(
-        self, activity: Activity, learner: User, message: Message
-    ) -> Iterable[Statement]:
+    def receive(self, activity: Activity, learner: User, message: Message) -> Iterable[Statement]:
         """What was watched; or that the text was read instead, which counts as much."""
         done = statement(activity, learner, ONCE, Verb.COMPLETED, result={"completion": True})
         if message.kind == "read":

@@ -1,0 +1,15 @@
+"""Personal data of activities: where a learner stopped in each."""
+
+from django.utils.translation import gettext_lazy as _
+
+from courses.activities.models import Participation
+from lms.accounts.personal_data import Erase, register
+
+register(
+    Participation,
+    "learner",
+    export=("activity__title", "version__number", "state", "created_at", "saved_at"),
+    erase=Erase.DELETE,
+    purpose=_("To let learners go on where they stopped, in the version they began."),
+    keep_months=36,
+)
