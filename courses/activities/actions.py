@@ -1,7 +1,7 @@
 """Publish what authors wrote, and receive what learners do."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -20,6 +20,7 @@ from lms.records.actions import Recorded, record_all
 @transaction.atomic
 def publish_lesson(*, lesson: LessonPage) -> list[Activity]:
     """Copy the activity blocks of a published lesson to rows; what is no longer there retires."""
+    _part_from_original(lesson)
     blocks = [block for block in lesson.body if registry.is_registered(block.block_type)]
     course_id = course_of(lesson).pk
     kept = [
@@ -78,6 +79,19 @@ def _begin(activity: Activity, learner: User) -> Participation:
         [Participation(learner=learner, activity=activity, version=version)], ignore_conflicts=True
     )
     return rows.get(learner=learner, activity=activity)
+
+
+def _part_from_original(lesson: LessonPage) -> None:
+    """A lesson copied from another brings the ids of its blocks along: give it ids of its own."""
+    raw = list(lesson.body.raw_data)
+    ids = [block["id"] for block in raw if registry.is_registered(block["type"])]
+    taken = Activity.objects.filter(uuid__in=ids).exclude(lesson=lesson)
+    theirs = {str(uuid) for uuid in taken.values_list("uuid", flat=True)}
+    if not theirs:
+        return
+    lesson.body = [{**one, "id": str(uuid4())} if one["id"] in theirs else one for one in raw]
+    lesson.save(update_fields=["body"])
+    lesson.save_revision(clean=False, changed=False)
 
 
 def _publish_block(*, lesson: LessonPage, course_id: int, block: Any, position: int) -> Activity:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.dispatch import receiver
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.activities import actions
-from courses.catalogue.models import LessonPage
+from courses.catalogue.models import LessonPage, ModulePage
 
 
 @receiver(page_published, sender=LessonPage)
@@ -21,8 +22,9 @@ def lesson_unpublished(instance: LessonPage, **_kwargs: Any) -> None:
     actions.retire_lesson(lesson=instance)
 
 
-@receiver(post_page_move, sender=LessonPage)
-def lesson_moved(instance: LessonPage, **_kwargs: Any) -> None:
-    """A lesson was moved, perhaps to another course."""
-    if instance.live:
-        actions.publish_lesson(lesson=instance)
+@receiver(post_page_move)
+def page_moved(instance: Page, **_kwargs: Any) -> None:
+    """A lesson, or a module with its lessons, was moved, perhaps to another course."""
+    if isinstance(instance, ModulePage | LessonPage):
+        for lesson in LessonPage.objects.live().descendant_of(instance, inclusive=True):
+            actions.publish_lesson(lesson=lesson)

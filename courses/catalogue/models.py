@@ -77,6 +77,7 @@ class CatalogueIndexPage(CataloguePage):
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["courses.CoursePage"]
     max_count = 1
+    preview_modes: ClassVar = []
 
     class Meta:
         verbose_name = _("catalogue")
@@ -169,6 +170,7 @@ class ModulePage(CataloguePage):
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar = ["courses.CoursePage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
+    preview_modes: ClassVar = []
 
     class Meta:
         verbose_name = _("module")

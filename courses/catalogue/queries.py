@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractRendition
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
@@ -75,3 +78,17 @@ def _lessons(course: CoursePage) -> list[LessonItem]:
         "pk", "slug", "title", "minutes", "path", "translation_key", "live_revision_id",
     )  # fmt: skip
     return [LessonItem(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+
+
+def is_in_use(page: Page) -> bool:
+    """Whether something below this page, or the page, was published with an activity or taken."""
+    inside = {"path__startswith": page.path}
+    taken = CoursePage.objects.filter(**inside, enrolments__isnull=False)
+    published = LessonPage.objects.filter(**inside, activities__isnull=False)
+    return bool(taken.exists() or published.exists())
+
+
+def illustration(name: str) -> AbstractRendition | None:
+    """The size of an image that is stored under this name."""
+    sizes = get_image_model().get_rendition_model()
+    return sizes.objects.filter(file=f"images/{name}").first()

@@ -164,6 +164,11 @@ def my_courses(learner: User) -> list[CourseStanding]:
     )
 
 
+def untouched(activity: Activity) -> ActivityLine:
+    """How an activity stands for somebody who has done nothing."""
+    return _line(activity, None)
+
+
 def line_of(activity: Activity, learner: User) -> ActivityLine:
     """How one activity stands for one learner."""
     held = ActivityProgress.objects.filter(learner=learner, activity=activity).first()

@@ -65,7 +65,7 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
 def show(request: HttpRequest, view: LessonView, typed: Typed | None = None) -> HttpResponse:
     """The page of a lesson, with what needs correcting where something was refused."""
     rendered = {
-        str(one.uuid): render_activity(request, one, view.line_of(one), typed)
+        str(one.uuid): render_activity(request, request.user, one, view.line_of(one), typed)
         for one in view.activities
     }
     context = {"view": view, "pieces": fill(pieces(view.lesson), rendered)}

@@ -109,7 +109,8 @@ def _fragment(request: HttpRequest, activity: Activity, typed: Typed | None) -> 
     if view is None or not here:
         return redirect("player:outline", activity.course.slug)
     if request.headers.get("HX-Request"):
-        return HttpResponse(render_activity(request, here[0], view.line_of(here[0]), typed))
+        line = view.line_of(here[0])
+        return HttpResponse(render_activity(request, request.user, here[0], line, typed))
     if typed:
         return show(request, view, typed)
     at = reverse("player:lesson", args=[activity.course.slug, activity.lesson.slug])

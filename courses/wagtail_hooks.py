@@ -1,0 +1,7 @@
+"""The hooks of this app's components, found by Wagtail under this name."""
+
+from courses.activities.types.video import wagtail_hooks as video
+from courses.catalogue import wagtail_hooks as catalogue
+from courses.player import wagtail_hooks as player
+
+__all__ = ["catalogue", "player", "video"]
