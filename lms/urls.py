@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("lms.runtime.urls")),
     path("", include("lms.site.urls")),
     path("django-admin/", admin.site.urls),
+    path("admin/jsi18n/", JavaScriptCatalog.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("lms.accounts.urls")),
     path("organisation/", include("lms.organisation.urls")),

@@ -1,6 +1,6 @@
 """The components' translations, gathered into one compiled catalogue in the state folder.
 
-One catalogue, because Django reads each at every start, and because a sentence translated in two
+One catalogue a domain (pages, and scripts of the administration), because Django reads each at every start, and because a sentence translated in two
 ways in two components is a mistake that this finds.
 """
 
@@ -12,11 +12,12 @@ from lms.env import BASE_DIR, env
 
 APPS = ("lms", "courses", "labs", "certificates", "transfer")
 LANGUAGE = "vi"
+DOMAINS = ("django", "djangojs")
 
 
-def sources() -> list[Path]:
-    """Every component's catalogue."""
-    pattern = f"locale/{LANGUAGE}/LC_MESSAGES/django.po"
+def sources(domain: str = "django") -> list[Path]:
+    """Every component's catalogue of a domain."""
+    pattern = f"locale/{LANGUAGE}/LC_MESSAGES/{domain}.po"
     return sorted(path for app in APPS for path in (BASE_DIR / app).rglob(pattern))
 
 
@@ -52,14 +53,16 @@ def conflicts(paths: list[Path]) -> list[str]:
 
 
 def compile_all(state: Path) -> Path:
-    """Write the catalogue that Django reads, unless it is newer than every source."""
-    target = state / "locale" / LANGUAGE / "LC_MESSAGES" / "django.mo"
-    paths = sources()
-    newest = max((path.stat().st_mtime for path in paths), default=0)
-    if not target.exists() or target.stat().st_mtime < newest:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        merged(paths).save_as_mofile(str(target))
-    return target
+    """Write the catalogues that Django reads, but for those newer than every source."""
+    folder = state / "locale" / LANGUAGE / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    for domain in DOMAINS:
+        target = folder / f"{domain}.mo"
+        paths = sources(domain)
+        newest = max((path.stat().st_mtime for path in paths), default=0)
+        if not target.exists() or target.stat().st_mtime < newest:
+            merged(paths).save_as_mofile(str(target))
+    return folder
 
 
 if __name__ == "__main__":

@@ -145,7 +145,7 @@ def _people(people: UserQuerySet, today: date) -> Iterable[Figure]:
         learner__course_progress__satisfied_at__isnull=False,
     )
     expiring = expiring_among(active, today)
-    yield Figure(value=active.count(), label=_("people"), url_name="reports:people")
+    yield Figure(value=active.count(), label=_("people in service"), url_name="reports:people")
     yield Figure(
         value=late.count() - late.filter(met).count(),
         label=_("courses past their deadline"),
