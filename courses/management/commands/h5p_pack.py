@@ -18,7 +18,7 @@ class Command(BaseCommand):
         """Where to write, and what."""
         parser.add_argument("--into", type=Path, required=True, help="Folder for the packages.")
         parser.add_argument(
-            "sources", nargs="*", type=Path, help="JSON files; all of ours if none."
+            "sources", nargs="*", type=Path, help="JSON files; else all ours."
         )
 
     def handle(self, *args: Any, into: Path, sources: list[Path], **options: Any) -> None:

@@ -115,6 +115,7 @@ class H5PPlayer extends HTMLElement {
 
   show(answer, item) {
     if (item.kind !== 'answer') return this.changed();
+    this.status.dataset.result = !answer ? 'refused' : item.body.finished ? 'recorded' : 'partly';
     if (!answer) return this.say(this.dataset.refused);
     const text = answer.score === null ? this.dataset.done : this.dataset.result;
     const format = (number) => new Intl.NumberFormat('vi').format(number);

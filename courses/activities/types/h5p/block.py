@@ -6,6 +6,7 @@ request is left: see `HANDLERS`, the only ones learners may call.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,8 @@ from courses.activities.types.h5p.models import Package
 from courses.activities.types.h5p.playing import page
 from courses.activities.types.h5p.queries import libraries_of
 from courses.activities.types.xblock import allowed
+
+logger = logging.getLogger(__name__)
 
 BLOCK_TYPE = "h5pxblock"
 HANDLERS = frozenset(("answer", "state", "seen"))
@@ -85,12 +88,11 @@ class SafeH5PBlock(H5PPlayerXBlock):  # type: ignore[misc]  # the package has no
     @XBlock.json_handler
     def answer(self, data: Any, suffix: str = "") -> dict[str, Any]:
         """Mark an answer. Points come from the response wherever this server can mark it."""
-        self._check_actor(data.get("tree"))
-        mark = markers.mark(
-            self.package.main.machine_name,
-            self.package.parameters,
-            answers.parse(data.get("tree")),
-        )
+        try:
+            mark = self._mark(data.get("tree"))
+        except AnswerRefused as refusal:
+            logger.warning("Answer to %s refused: %s", self.scope_ids.usage_id, refusal)
+            raise
         finished = bool(data.get("finished"))
         if mark is None:
             self.runtime.publish(self, "completion", {"completion": 1.0})
@@ -107,6 +109,11 @@ class SafeH5PBlock(H5PPlayerXBlock):  # type: ignore[misc]  # the package has no
         done = data.get("done") is True or not markers.is_scored(self.package.main.machine_name)
         self.runtime.publish(self, "completion", {"completion": 1.0 if done else 0.0})
         return {"seen": True}
+
+    def _mark(self, tree: Any) -> Mark | None:
+        self._check_actor(tree)
+        main = self.package.main.machine_name
+        return markers.mark(main, self.package.parameters, answers.parse(tree))
 
     def _grade(self, mark: Mark, data: Mapping[str, Any], finished: bool) -> dict[str, Any]:
         responses = list(answers.parse(data.get("tree")).responses)
