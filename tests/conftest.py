@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -119,6 +119,23 @@ def shared_data() -> Path:
         if (folder / "shared" / "data").is_dir():
             return folder / "shared" / "data"
     pytest.skip("the folder shared/data is not on this machine")
+
+
+@pytest.fixture(scope="session")
+def node_command() -> Callable[[Path], list[str]]:
+    """Turn a script of the tests into the command that runs it where it finds the npm packages."""
+    folder = Path(settings.STATE_DIR) / "node"
+    node = shutil.which("node")
+    if node is None or not (folder / "node_modules").is_dir():
+        pytest.skip("Node or the npm packages are missing: `make test` installs both")
+
+    def command(script: Path) -> list[str]:
+        copy = folder / "scripts" / script.name
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(script, copy)
+        return [node, str(copy)]
+
+    return command
 
 
 @pytest.fixture(scope="session")

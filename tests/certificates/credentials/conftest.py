@@ -1,7 +1,6 @@
 """Independent verifiers of badges."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,6 @@ from certificates.credentials.formats.badge import render_proof, render_token
 from certificates.credentials.models import Credential
 from certificates.credentials.queries import did_json, status_credential
 from certificates.credentials.signing import contexts
-from lms.env import BASE_DIR
 
 SCRIPT = Path(__file__).parent / "verify_badge.mjs"
 Judge = Callable[..., dict[str, Any]]
@@ -32,15 +30,13 @@ def published(credential: Credential) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def judge() -> Judge:
+def judge(node_command: Callable[[Path], list[str]]) -> Judge:
     """Digital Bazaar's verifier and jose, in Node; the answer as they gave it."""
-    if not (BASE_DIR / "node_modules" / "@digitalbazaar" / "vc").is_dir():
-        pytest.skip("the npm packages of the tests are not installed: npm ci")
-    node = shutil.which("node") or pytest.skip("Node is not on this machine")
+    command = node_command(SCRIPT)
 
     def run(given: dict[str, Any]) -> dict[str, Any]:
         done = subprocess.run(
-            [node, str(SCRIPT)],
+            command,
             input=json.dumps(given).encode(),
             capture_output=True,
             check=False,
