@@ -1,7 +1,8 @@
 """The components' translations, gathered into one compiled catalogue in the state folder.
 
-One catalogue a domain (pages, and scripts of the administration), because Django reads each at every start, and because a sentence translated in two
-ways in two components is a mistake that this finds.
+One catalogue a domain (pages, and scripts of the administration), because Django reads each at
+every start, and because a sentence translated in two ways in two components is a mistake that
+this finds.
 """
 
 from pathlib import Path

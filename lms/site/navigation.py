@@ -37,6 +37,7 @@ class Entry:
 PAGES = (
     Page(_("Home"), "home", "home"),
     Page(_("Courses"), "book", "catalogue"),
+    Page(_("Learning record"), "list", "reports:me"),
     Page(_("My certificates"), "award", "credentials:mine"),
     Page(_("Competency map"), "grid", "reports:matrix", READERS),
     Page(_("People"), "users", "reports:people", READERS),
