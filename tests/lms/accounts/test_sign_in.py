@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from lms.accounts import actions
 from lms.accounts.models import User
@@ -23,8 +24,10 @@ WRONG = "The staff code or the password is not right."
 
 
 @pytest.fixture(autouse=True)
-def in_english(client: Client) -> None:
+def in_english(client: Client):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from lms.accounts.models import User
 from lms.accounts.roles import Role
@@ -22,6 +23,12 @@ from tests.factories.organisation import (
 
 pytestmark = pytest.mark.django_db
 MARCH = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def signed_in(person: User) -> Client:
