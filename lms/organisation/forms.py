@@ -13,13 +13,23 @@ from lms.kit import clock
 from lms.organisation.models import Position, Unit
 from lms.organisation.permissions import people_to_assign
 
-WAYS_TO_WRITE_A_DAY = ["%Y-%m-%d", "%d/%m/%Y"]
+WAYS_TO_WRITE_A_DAY = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 def day_field(**options: Any) -> forms.DateField:
-    """A day, picked or typed as 31/12/2026."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    """A day as 31/12/2026; a browser's own picker would follow the browser's language."""
+    widget = forms.DateInput(attrs={"inputmode": "numeric", "size": 12}, format="%d/%m/%Y")
+    options = {"help_text": _("Day/month/year, for instance 31/12/2026")} | options
     return forms.DateField(widget=widget, input_formats=WAYS_TO_WRITE_A_DAY, **options)
+
+
+def position_field() -> "forms.ModelChoiceField[Position]":
+    """One of the approved posts."""
+    return forms.ModelChoiceField(
+        Position.objects.order_by("sort_key"),
+        label=_("Job position"),
+        empty_label=_("Choose a position"),
+    )
 
 
 class DayForm(forms.Form):
@@ -97,6 +107,7 @@ class GrantForm(forms.Form):
         Unit.objects.none(),
         label=_("Unit"),
         required=False,
+        empty_label=_("No unit"),
         help_text=_("The role holds here and below. A centre administrator needs no unit."),
     )
     ends_on = day_field(label=_("Until"), required=False)
