@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ from django.conf import settings
 
 from lms.env import BASE_DIR
 
-SHARED = ("env", "node", "vendor", "locale", "static", "secrets")
+SHARED = ("env", "node", "vendor", "locale", "static")
 START_LIMIT = 180.0
 
 
@@ -66,6 +67,7 @@ def platform(name: str) -> Iterator[Platform]:
     for part in SHARED:
         if not (state / part).exists() and (settings.STATE_DIR / part).exists():
             (state / part).symlink_to(settings.STATE_DIR / part)
+    shutil.copytree(settings.STATE_DIR / "secrets", state / "secrets", dirs_exist_ok=True)
     web = _free_port()
     kept = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
     environment = kept | {
