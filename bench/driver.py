@@ -7,7 +7,9 @@ its id. A write that fails is sent again with the same id, as a learner's phone 
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import django
 
@@ -59,23 +61,21 @@ def awards(count: int) -> Iterator[Statement]:
         )
 
 
-def insist(statement: Statement) -> None:
-    """Record until it is acknowledged."""
+def insist(act: Callable[[], Any]) -> Any:
+    """Do it until it is acknowledged."""
     while True:
         try:
-            record(statement)
+            return act()
         except (DatabaseError, RedisError):
             connection.close()
             time.sleep(PAUSE)
-        else:
-            return
 
 
 def main() -> None:
     """Send, and print what was acknowledged."""
-    source, count = sys.argv[1], int(sys.argv[2])
-    for statement in {"statements": statements, "awards": awards}[source](count):
-        insist(statement)
+    source, count = {"statements": statements, "awards": awards}[sys.argv[1]], int(sys.argv[2])
+    for statement in insist(lambda: list(source(count))):
+        insist(partial(record, statement))
         print(statement.id, flush=True)
 
 

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,12 +62,26 @@ def _write_under_fire(running: Platform) -> set[str]:
     drivers = [
         _driver(running, path, path.stem, count) for path, count in zip(paths, counts, strict=True)
     ]
-    for victim in VICTIMS:
-        time.sleep(1.5)
+    for number, victim in enumerate(VICTIMS, start=1):
+        # Each kill falls into the middle of the awards, however fast the machine is.
+        _until(partial(_has_lines, paths[1], AWARDS * number // (len(VICTIMS) + 2)))
         running.kill(victim)
     for driver in drivers:
-        driver.wait(SETTLE_LIMIT)
+        if driver.wait(SETTLE_LIMIT):
+            raise RuntimeError("A driver gave up.")
     return {line for path in paths for line in path.read_text(encoding="utf-8").split()}
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    limit = time.monotonic() + SETTLE_LIMIT
+    while not reached():
+        if time.monotonic() > limit:
+            raise RuntimeError("The drivers do not get on.")
+        time.sleep(0.05)
+
+
+def _has_lines(path: Path, count: int) -> bool:
+    return path.read_text(encoding="utf-8").count("\n") >= count
 
 
 def _driver(running: Platform, path: Path, source: str, count: int) -> "subprocess.Popen[str]":
