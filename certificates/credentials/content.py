@@ -39,7 +39,7 @@ def content_of(
         },
         "periods": definition.periods,
         "criteria": nfc(definition.criteria),
-        "competencies": [_competency(award) for award in awards],
+        "competencies": [_competency(award) for award in _highest(awards)],
         "issued_on": issued_on.isoformat(),
         "valid_until": valid_until.isoformat() if valid_until else None,
         "issuer": nfc(settings.ISSUER_NAME),
@@ -47,6 +47,16 @@ def content_of(
         "signer": nfc(definition.signer),
         "signer_office": nfc(definition.signer_office),
     }
+
+
+def _highest(awards: list[Award]) -> list[Award]:
+    """Of several levels of one competency the paper names the highest."""
+    best: dict[int, Award] = {}
+    for award in awards:
+        held = best.get(award.competency_id)
+        if held is None or award.level.number > held.level.number:
+            best[award.competency_id] = award
+    return list(best.values())
 
 
 def _competency(award: Award) -> dict[str, Any]:
