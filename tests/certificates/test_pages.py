@@ -103,7 +103,7 @@ def test_arrows_move_in_the_map_and_enter_opens_the_cell(
 ) -> None:
     address = f"{live_server.url}/reports/competencies/{province.top.uuid}/"
     page = open_as(browser, address, province.reader(role=Role.AUDITOR))
-    page.locator("[data-roving]").first.focus()
+    page.locator("lms-grid [data-roving]").first.focus()
 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
