@@ -1,6 +1,7 @@
 """Look at a page as a person with a phone, a dark screen or a screen reader would."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -24,7 +25,7 @@ def open_as(
         client.force_login(person, "django.contrib.auth.backends.ModelBackend")
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": urljoin(address, "/")}]
         )
     page = context.new_page()
     page.complaints = []

@@ -136,9 +136,7 @@ def told(page: Page, activity: Activity) -> None:
 
 
 def scored(learner: User, activity: Activity) -> list[tuple[float, float, str]]:
-    held = statements_about(
-        actor_id=learner.pk, object_kind="activity", object_id=activity.uuid
-    )
+    held = statements_about(actor_id=learner.pk, object_kind="activity", object_id=activity.uuid)
     return [
         (one.result["score"]["raw"], one.result["score"]["max"], one.context["trust"])
         for one in held
