@@ -10,9 +10,9 @@ from courses.catalogue.models import ContentCategory
 from courses.catalogue.queries import courses_matching
 
 WHO = [
-    ("", _("for anyone")),
-    ("open", _("open to everyone")),
-    ("mandatory", _("that are mandatory")),
+    ("", _("to anyone")),
+    ("open", _("to everyone, without being sent")),
+    ("mandatory", _("as mandatory training")),
 ]
 LENGTHS = [
     ("", _("of any length")),
@@ -32,8 +32,8 @@ class CatalogueForm(forms.Form):
         empty_label=_("any content"),
         required=False,
     )
-    who = forms.ChoiceField(label=_("for whom"), choices=WHO, required=False)
-    length = forms.ChoiceField(label=_("length"), choices=LENGTHS, required=False)
+    who = forms.ChoiceField(label=_("offered"), choices=WHO, required=False)
+    length = forms.ChoiceField(label=_("with a length"), choices=LENGTHS, required=False)
 
     def results(self) -> PageQuerySet:
         """The courses asked for; a choice that does not exist asks for nothing in particular."""
