@@ -15,9 +15,10 @@ from lms.kit.text import nfc
 
 FOLDER = Path(__file__).parent
 COURSES = ("mot-cua-dien-tu", "an-toan-thong-tin", "du-lieu-bang-tinh")
-FROM_TEXT = ("steps", "table", "image", "warning", "example", "reading")
-TO_DO = ("video", "quiz", "h5p", "lab", "survey")
-KINDS = frozenset((*FROM_TEXT, *TO_DO))
+KINDS = frozenset(
+    ("steps", "table", "image", "warning", "example", "reading")
+    + ("video", "quiz", "h5p", "lab", "survey")
+)
 _OPTION = re.compile(r"(alt|caption|title|pass|attempts|final): (.+)")
 
 

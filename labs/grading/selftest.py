@@ -108,18 +108,23 @@ def _host(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _paths(folder: Path) -> list[str]:
-    """What must not be seen: the host's own, and the installation's."""
+    """What must not be seen: the host's own, and the installation's.
+
+    Folders above the labs' environment have a name inside the box, and nothing else of theirs.
+    """
     fixed = [
         "/etc/passwd",
         "/etc/shadow",
         "/etc/hosts",
         "/root",
-        "/var",
+        "/var/lib/dpkg",
         "/run/docker.sock",
         "/sys",
     ]
-    ours = [folder / "secret", BASE_DIR, Path(settings.STATE_DIR) / "secrets", Path.home()]
-    return fixed + [str(one) for one in ours if str(one) != "/"]
+    state = Path(settings.STATE_DIR)
+    ours = [folder / "secret", BASE_DIR / "manage.py", state / "secrets", Path.home()]
+    shown = Path(settings.LAB_PYTHON).parents
+    return fixed + [str(one) for one in ours if one not in shown]
 
 
 def _attack(box: Box, host: dict[str, Any]) -> dict[str, str]:
