@@ -145,7 +145,7 @@ def test_search_finds_lessons_only_of_courses_one_takes(learner):
 
 
 def test_search_shows_people_to_their_hr_officer_and_to_nobody_else(two_units, learner):
-    mine, other = two_units
+    mine, _other = two_units
     for unit in two_units:
         AssignmentFactory(unit=unit, person=UserFactory(full_name="Trịnh Thị Kiểm Thử"))
     officer = RoleGrantFactory(role=Role.HR_OFFICER, unit=mine).person
