@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from lms.accounts.actions import create_person
 from lms.accounts.models import User
+from lms.organisation.actions.changes import posts_changed
 from lms.organisation.errors import (
     EndedAlready,
     EndsBeforeStart,
@@ -46,6 +47,7 @@ def assign(  # noqa: PLR0913  # the facts of a decision on a post
         raise UnitHasHead
     if is_primary:
         _free_main_post(person, starts_on, ends_on, transfer)
+    posts_changed([person.pk])
     return Assignment.objects.create(
         person=person,
         unit=unit,
@@ -83,6 +85,7 @@ def end_assignment(*, assignment: Assignment, ends_on: date) -> Assignment:
         raise EndsBeforeStart
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
+    posts_changed([assignment.person_id])
     return assignment
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from lms.kit.text import nfc
+from lms.organisation.actions.changes import posts_changed, tree_changed
 from lms.organisation.errors import (
     CircleInTree,
     CodeTaken,
@@ -63,6 +64,8 @@ def close_unit(*, unit: Unit, ends_on: date) -> Unit:
         raise EndsBeforeStart
     if Unit.objects.on(ends_on + A_DAY).filter(parent=unit).exists():
         raise UnitStillInUse
+    people = Assignment.objects.on(ends_on).filter(unit=unit)
+    posts_changed(people.values_list("person_id", flat=True))
     for table in (Assignment, RoleGrant):
         _end_open(table, unit, ends_on)
     unit.ends_on = ends_on
@@ -82,6 +85,7 @@ def move_unit(*, unit: Unit, parent: Unit | None) -> Unit:
     moved = Concat(Value(after), Substr(F("path"), len(before) + 1))
     Unit.objects.filter(path__startswith=before).update(path=moved)
     Unit.objects.filter(pk=unit.pk).update(parent=parent)
+    tree_changed()
     return Unit.objects.get(pk=unit.pk)
 
 
@@ -166,6 +170,7 @@ def _carry_over(
     After a merge nobody leads until a head is appointed, so `headed` is false.
     """
     rows = list(table.objects.filter(unit=unit, ends_on__isnull=True))
+    posts_changed(row.person_id for row in rows)
     _end_open(table, unit, effective_on - A_DAY)
     for row in rows:
         going_on = table(unit=successor, starts_on=max(row.starts_on, effective_on))

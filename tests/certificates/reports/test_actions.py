@@ -17,6 +17,8 @@ from certificates.reports.actions import (
 )
 from certificates.reports.models import Standing, UnitSummary
 from lms.kit import clock
+from lms.organisation.actions.posts import assign, end_assignment
+from lms.organisation.actions.units import move_unit
 from lms.outbox.actions import drain
 from lms.records.replay import replay
 from tests.factories.accounts import UserFactory
@@ -109,6 +111,27 @@ def test_a_requirement_that_ends_leaves_no_empty_rows() -> None:
     drain()
 
     assert (Standing.objects.count(), UnitSummary.objects.count()) == (0, 0)
+
+
+def test_a_transfer_and_a_moved_unit_carry_the_counts_along() -> None:
+    first, second = UnitFactory(code="T1"), UnitFactory(code="T2")
+    below = UnitFactory(code="X", parent=first)
+    rule = AchievementRuleFactory(competency__code="NL")
+    position = PositionFactory()
+    needs(position, rule.competency)
+    post = assign(person=UserFactory(), unit=below, position=position, starts_on=SINCE)
+    drain()
+    before = summaries()
+
+    move_unit(unit=below, parent=second)
+    drain()
+    moved = summaries()
+    end_assignment(assignment=post, ends_on=clock.today() - timedelta(days=1))
+    drain()
+
+    assert before == {("T1", "NL"): (1, 0, 0), ("X", "NL"): (1, 0, 0)}
+    assert moved == {("T2", "NL"): (1, 0, 0), ("X", "NL"): (1, 0, 0)}
+    assert summaries() == {}
 
 
 def test_refreshing_again_changes_nothing(django_assert_num_queries: object) -> None:
