@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.activities.types.h5p.archives import bundled
 from courses.activities.types.h5p.archives.dependencies import load_order, mentioned
+from courses.activities.types.h5p.archives.packing import Document, Shelf, pack
 from courses.activities.types.h5p.archives.reading import Archive, Found, FoundLibrary
 from courses.activities.types.h5p.archives.specs import Wanted
 from courses.activities.types.h5p.archives.unpacking import unpack
@@ -130,14 +131,32 @@ def install(*, library: Library, by: User | None, reason: str = "") -> Library:
     return library
 
 
-def refuse(*, library: Library, by: User, reason: str) -> Library:
-    """Refuse a library that waits."""
-    return _decide(library, Library.State.REFUSED, by=by, reason=reason)
+def decide(*, library: Library, state: str, by: User, reason: str) -> Library:
+    """Install, refuse or disable a library, with a reason.
+
+    Contents that use a disabled library are not played until it is installed again.
+    """
+    if state == Library.State.INSTALLED:
+        return install(library=library, by=by, reason=reason)
+    return _decide(library, Library.State(state), by=by, reason=reason)
 
 
-def disable(*, library: Library, by: User, reason: str) -> Library:
-    """Stop a library: contents that use it are not played until it is installed again."""
-    return _decide(library, Library.State.DISABLED, by=by, reason=reason)
+def export(*, package: Package) -> bytes:
+    """A ready package as a file for other hosts, made from its own libraries."""
+    rows = {one.name: one.folder for one in libraries_of(package)}
+    media = {
+        str(path.relative_to(package.folder)): path.read_bytes()
+        for path in package.folder.rglob("*")
+        if path.is_file()
+    }
+    document = Document(
+        title=package.title,
+        library=package.main,
+        params=package.parameters,
+        language=package.language,
+        files=media,
+    )
+    return pack(document, Shelf(rows.get))
 
 
 def _resolve_waiting() -> None:

@@ -4,9 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import Count, QuerySet
+
+from courses.activities.models import Activity, ActivityVersion
 from courses.activities.types.h5p.archives.packing import Shelf
 from courses.activities.types.h5p.archives.specs import Wanted
-from courses.activities.types.h5p.models import Library, Package
+from courses.activities.types.h5p.models import Library, Package, Upload
+from lms.accounts.models import User
 
 
 def installed() -> dict[Wanted, Library]:
@@ -40,6 +44,39 @@ def installed_shelf() -> Shelf:
         return row.folder if row else None
 
     return Shelf(folder)
+
+
+def recent_uploads(person: User) -> QuerySet[Upload]:
+    """The last files a person handed in."""
+    return Upload.objects.filter(uploaded_by=person).select_related("package")[:5]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """One activity that plays, or played, a content; `learners` are those who are on it."""
+
+    activity: Activity
+    is_current: bool
+    learners: int
+
+
+def uses_of(package: Package) -> list[Use]:
+    """Where a content stands, and how many learners began with it and stay on it."""
+    key = str(package.uuid)
+    versions = (
+        ActivityVersion.objects.filter(activity__type="h5p", config__package=key)
+        .select_related("activity__lesson")
+        .annotate(learners=Count("participations"))
+        .order_by("activity__title", "number")
+    )
+    return [
+        Use(
+            activity=one.activity,
+            is_current=one.activity.config.get("package") == key,
+            learners=one.learners,
+        )
+        for one in versions
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

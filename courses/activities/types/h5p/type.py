@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.activities.base import ActivityType, Launch, Message, Outcome, State, statement
 from courses.activities.models import Activity
-from courses.activities.types.h5p.block import BLOCK_TYPE, HANDLERS
-from courses.activities.types.h5p.blocks import H5PBlock
+from courses.activities.types.h5p.playing.block import BLOCK_TYPE, HANDLERS
+from courses.activities.types.h5p.block import H5PBlock
 from courses.activities.types.h5p.marking import markers
 from courses.activities.types.h5p.marking.marks import Trust
 from courses.activities.types.h5p.models import Package

@@ -2,14 +2,14 @@
 
 from django.urls import path, re_path
 
-from courses.activities.types.h5p import views
+from courses.activities.types.h5p.views import player
 
 urlpatterns = [
-    path("h5p/play/<uuid:activity>/", views.play, name="h5p_play"),
-    path("h5p/preview/<uuid:package>/", views.preview, name="h5p_preview"),
-    path("h5p/contents/<str:token>/<path:path>", views.content_file, name="h5p_content"),
-    path("h5p/libraries/<str:folder>/<path:path>", views.library_file, name="h5p_library"),
+    path("h5p/play/<uuid:activity>/", player.play, name="h5p_play"),
+    path("h5p/preview/<uuid:package>/", player.preview, name="h5p_preview"),
+    path("h5p/contents/<str:token>/<path:path>", player.content_file, name="h5p_content"),
+    path("h5p/libraries/<str:folder>/<path:path>", player.library_file, name="h5p_library"),
     re_path(
-        r"^h5p/bundles/(?P<key>[0-9a-f]{32})\.(?P<kind>js|css)$", views.bundle, name="h5p_bundle"
+        r"^h5p/bundles/(?P<key>[0-9a-f]{32})\.(?P<kind>js|css)$", player.bundle, name="h5p_bundle"
     ),
 ]

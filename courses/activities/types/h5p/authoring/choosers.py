@@ -12,7 +12,7 @@ class PackageChooser(ChooserViewSet):
     """Packages that can be played, newest first."""
 
     model = Package
-    icon = "h5p"
+    icon = "media"
     choose_one_text = _("Choose interactive content")
     choose_another_text = _("Choose other content")
     edit_item_text = _("Show this content")
@@ -26,5 +26,5 @@ class PackageChooser(ChooserViewSet):
 
 package_chooser = PackageChooser("h5p_package_chooser", url_prefix="h5p/choose")
 PackageChooserBlock = package_chooser.get_block_class(
-    name="PackageChooserBlock", module_path="courses.activities.types.h5p.choosers"
+    name="PackageChooserBlock", module_path="courses.activities.types.h5p.authoring.choosers"
 )

@@ -1,0 +1,1 @@
+"""The trainers' side: picking, uploading, and knowing what was tested."""

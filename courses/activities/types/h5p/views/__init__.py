@@ -1,0 +1,1 @@
+"""Views: the player for learners, the desk for trainers and the centre."""
