@@ -186,6 +186,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [
             "'self'",
             urlsplit(env.HUB_URL).scheme + "://" + urlsplit(env.HUB_URL).netloc,
+            *external.origins(env),
         ],
         "frame-ancestors": ["'self'"],
     },

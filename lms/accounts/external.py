@@ -1,6 +1,7 @@
 """Settings of the external OpenID provider, from the environment."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from lms.env import Env
 
@@ -17,3 +18,9 @@ def providers(env: Env) -> dict[str, Any]:
         "settings": {"server_url": env.SSO_ISSUER, "oauth_pkce_enabled": True},
     }
     return {"openid_connect": {"APPS": [app]}}
+
+
+def origins(env: Env) -> list[str]:
+    """Where the sign-in form may lead: browsers check the redirect to the provider too."""
+    parts = urlsplit(env.SSO_ISSUER)
+    return [f"{parts.scheme}://{parts.netloc}"] if env.SSO_ISSUER else []

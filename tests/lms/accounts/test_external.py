@@ -151,5 +151,12 @@ def test_the_sign_in_page_offers_the_provider(client: Client):
     assert f'action="{LOGIN}' in page
 
 
+def test_the_sign_in_form_may_lead_to_the_provider_alone():
+    assert external.origins(Env(SSO_ISSUER="https://id.tinh.vn/realms/cb")) == [
+        "https://id.tinh.vn"
+    ]
+
+
 def test_without_an_issuer_there_is_no_provider():
     assert external.providers(Env()) == {}
+    assert external.origins(Env()) == []
