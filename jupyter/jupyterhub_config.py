@@ -141,6 +141,8 @@ c.JupyterHub.services = [
             "--timeout=3600",
             "--cull-every=120",
         ],
+        # The mark by which the platform finds what a killed hub left behind.
+        "environment": {"LMS_SUPERVISED": os.environ.get("LMS_SUPERVISED", "")},
     },
 ]
 c.JupyterHub.template_paths = [str(HERE / "templates")]

@@ -107,6 +107,12 @@ def descendants(root: int) -> list[int]:
     return found
 
 
+def children_of(parent: int) -> list[int]:
+    """The processes whose parent this is, by birth or by adoption."""
+    entries = (entry for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return [int(entry.name) for entry in entries if _parent(entry) == parent]
+
+
 def _parent(entry: Path) -> int:
     try:
         # After the name in brackets, which may hold anything, come the state and the parent.

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TextIO
 
 from lms.runtime.console import Refusal, step
-from lms.runtime.process import Process, adopt_orphans, descendants, left_over
+from lms.runtime.process import Process, adopt_orphans, children_of, descendants, left_over
 from lms.runtime.state import State
 
 START_LIMIT = 60.0
@@ -81,6 +81,7 @@ class Supervisor:
             for process in self.processes:
                 if process.pid == pid:
                     process.ended()
+                    self._end_orphans()
         now = time.monotonic()
         for process in self.processes:
             if not process.pid and now >= process.due and not self.stopping:
@@ -90,6 +91,12 @@ class Supervisor:
             for process in self.processes:
                 process.trim_log()
         self._write_status()
+
+    def _end_orphans(self) -> None:
+        """End what the dead one had started in groups of its own: it has come to us."""
+        ours = {process.pid for process in self.processes}
+        for pid in set(children_of(os.getpid())) - ours:
+            _kill_quietly(pid)
 
     def stop(self) -> None:
         """Stop users of the databases, then the databases, then whatever is still there."""

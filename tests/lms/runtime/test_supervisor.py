@@ -173,3 +173,18 @@ def test_a_log_is_cut_and_one_older_kept(tmp_path: Path, monkeypatch: pytest.Mon
 
     assert log.read_text() == ""
     assert (tmp_path / "web.log.1").read_text() == "long\n"
+
+
+def test_what_a_dead_process_had_detached_goes_with_it(
+    state: State, supervise: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    detached = f"env -i setsid sh -c 'echo $$ > {tmp_path}/detached; exec sleep 61'"
+    supervise(f"test -e {tmp_path}/detached || {detached} & sleep 60", "exec sleep 60")
+    wait_until(lambda: (tmp_path / "detached").exists() and (tmp_path / "detached").read_text())
+    other = pid_of(state, "p1")
+    orphan = int((tmp_path / "detached").read_text())
+
+    os.kill(pid_of(state, "p0"), signal.SIGKILL)
+
+    wait_until(lambda: not alive(orphan))
+    assert pid_of(state, "p1") == other
