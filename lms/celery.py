@@ -10,6 +10,7 @@ app = Celery("lms")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
+        "lms.accounts",
         "lms.outbox",
         "lms.records",
         "lms.runtime",

@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "clear-sessions": {"task": "lms.accounts.tasks.clear_sessions", "schedule": 86_400.0},
     "open-partitions": {"task": "lms.records.tasks.open_partitions", "schedule": 86_400.0},
     "standings-of-the-day": {
         "task": "certificates.reports.tasks.refresh_everybody",

@@ -54,6 +54,11 @@ class Holding:
         """The path in words, for the name of the table in an export."""
         return self.path if isinstance(self.path, str) else "username"
 
+    @property
+    def rule(self) -> str:
+        """What erasing does, in a word."""
+        return self.erase.value if isinstance(self.erase, Erase) else "own"
+
     def rows(self, person: User) -> models.QuerySet[Any]:
         """The person's rows."""
         found = Q(**{self.path: person.pk}) if isinstance(self.path, str) else self.path(person)

@@ -3,6 +3,7 @@
 from lms.accounts.actions.mail import send_mail
 from lms.accounts.actions.people import (
     change_language,
+    clear_sessions,
     create_person,
     disable_person,
     enable_person,
@@ -13,6 +14,7 @@ from lms.accounts.actions.personal_data import erase_person, export_person
 
 __all__ = [
     "change_language",
+    "clear_sessions",
     "create_person",
     "disable_person",
     "enable_person",

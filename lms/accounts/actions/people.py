@@ -12,6 +12,7 @@ from wagtail.models import APIToken
 from lms.accounts.errors import LanguageUnknown, NotKnownHere, UsernameTaken
 from lms.accounts.models import User
 from lms.accounts.sessions import Session
+from lms.kit import clock
 from lms.kit.ids import uuid7
 from lms.kit.text import nfc
 from lms.outbox.actions import enqueue
@@ -74,6 +75,13 @@ def end_sessions(*, person: User) -> None:
     Session.objects.filter(person=person).delete()
     for model in (RefreshToken, AccessToken, IDToken, Grant, APIToken):
         model.objects.filter(user_id=person.pk).delete()
+
+
+@transaction.atomic
+def clear_sessions() -> int:
+    """Remove the sessions that ended by themselves; returns how many."""
+    gone, _by_table = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    return int(gone)
 
 
 @transaction.atomic

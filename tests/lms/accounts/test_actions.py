@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from oauth2_provider.models import AccessToken, Application, Grant, IDToken, RefreshToken
 
-from lms.accounts import actions
+from lms.accounts import actions, tasks
 from lms.accounts.errors import LanguageUnknown, NotKnownHere, UsernameTaken
 from lms.accounts.models import User
+from lms.accounts.sessions import Session
 from lms.kit import clock
 from lms.outbox import registry
 from lms.outbox.models import Effect
@@ -49,6 +51,19 @@ def test_disable_person_ends_tokens_and_stops_labs(monkeypatch: pytest.MonkeyPat
         assert list(model.objects.values_list("user", flat=True)) == [other.pk]
     effect = Effect.objects.get(kind="labs.stop_servers")
     assert effect.payload == {"username": person.username, "person": str(person.uuid)}
+
+
+def test_clear_sessions_removes_those_that_ended():
+    client, ended = Client(), Client()
+    for one in (client, ended):
+        one.force_login(UserFactory())
+    past = clock.now() - timedelta(minutes=1)
+    Session.objects.filter(session_key=ended.session.session_key).update(expire_date=past)
+
+    assert tasks.clear_sessions() == 1
+    assert list(Session.objects.values_list("session_key", flat=True)) == [
+        client.session.session_key
+    ]
 
 
 def test_enable_person_lets_in_again():
