@@ -62,7 +62,7 @@ class Platform:
 @contextmanager
 def platform(name: str) -> Iterator[Platform]:
     """Start a platform under the product's own supervisor, and stop it by Ctrl-C."""
-    state = settings.STATE_DIR / "bench" / name
+    state = settings.STATE_DIR / "bench" / f"{name}-{os.getpid()}"
     state.mkdir(parents=True, exist_ok=True)
     for part in SHARED:
         if not (state / part).exists() and (settings.STATE_DIR / part).exists():

@@ -1,0 +1,40 @@
+"""Papers beside bare typst: the same template and data, compiled and nothing else."""
+
+import json
+
+import typst
+
+from bench.harness import Row, bench, compare
+from certificates.credentials.formats import pdf
+from certificates.credentials.models import Credential
+from lms.kit.text import nfc
+
+ROUND = 10
+
+
+@bench("certify")
+def certify() -> list[Row]:
+    """Papers per CPU-second of the issued kind; needs one issued paper."""
+    credential = Credential.objects.first()
+    if credential is None:
+        return []
+    inputs = {"data": nfc(json.dumps(pdf._data(credential), ensure_ascii=False))}
+    bare = typst.Compiler(
+        str(pdf.TEMPLATE),
+        root=str(pdf.TEMPLATE.parent),
+        font_paths=[str(pdf.settings.STATE_DIR / "vendor")],
+        ignore_system_fonts=True,
+    )
+
+    def ours() -> int:
+        for _ in range(ROUND):
+            pdf.render(credential)
+        return ROUND
+
+    def theirs() -> int:
+        for _ in range(ROUND):
+            bare.compile(format="pdf", sys_inputs=inputs, pdf_standards=pdf.STANDARDS)
+        return ROUND
+
+    value, baseline = compare(ours, theirs)
+    return [Row(name="certify", unit="papers/CPU-s", value=value, baseline=baseline, aim=">= 0.6")]
