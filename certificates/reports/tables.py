@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from certificates.reports.errors import TableTooLong
 
@@ -60,7 +61,7 @@ def workbook(table: Table) -> bytes:
     if len(table.rows) > MOST_ROWS:
         raise TableTooLong
     book = Workbook(write_only=True)
-    sheet: WriteOnlyWorksheet = book.create_sheet(_("Report"))
+    sheet: Any = book.create_sheet(_("Report"))
     widths = [_width(table, at) for at in range(len(table.heads))]
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
@@ -80,7 +81,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, text: str, *, bold: bool = False) -> SheetCell:
     cell = WriteOnlyCell(sheet, value=harmless(text))
     cell.data_type = "s"
     cell.font = Font(bold=bold)

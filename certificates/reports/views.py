@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 from certificates.achievements.queries import awards_of
 from certificates.competencies.models import Competency
 from certificates.credentials.papers import paper
-from certificates.credentials.queries import credentials_of
+from certificates.credentials.queries import READERS, credentials_of
 from certificates.reports import pages
 from certificates.reports.queries import (
-    READERS,
     chosen_framework,
     columns_of,
     expiring_people,
@@ -83,7 +82,7 @@ def cell(request: SignedInRequest, uuid: UUID, competency: UUID) -> HttpResponse
     if _wants_excel(request):
         return _excel(pages.drill_down(shown, wanted, standings), "nang-luc")
     page = Paginator(standings, PAGE).get_page(request.GET.get("page"))
-    table = pages.drill_down(shown, wanted, page.object_list)
+    table = pages.drill_down(shown, wanted, list(page.object_list))
     context = _context(table, page) | {"unit": shown, "competency": wanted}
     return render(request, "certificates/reports/cell.html", context)
 
