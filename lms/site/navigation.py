@@ -37,8 +37,6 @@ class Entry:
 PAGES = (
     Page(_("Home"), "home", "home"),
     Page(_("Courses"), "book", "catalogue"),
-    Page(_("Learning record"), "list", "reports:me"),
-    Page(_("My certificates"), "award", "credentials:mine"),
     Page(_("Competency map"), "grid", "reports:matrix", READERS),
     Page(_("People"), "users", "reports:people", READERS),
     Page(_("Units"), "building", "organisation:units", READERS),
@@ -50,21 +48,29 @@ PAGES = (
         frozenset({Role.TRAINER, Role.CENTRE_ADMIN}),
     ),
 )
+OWN = (
+    Page(_("Learning record"), "list", "reports:me"),
+    Page(_("My certificates"), "award", "credentials:mine"),
+)
 ACCOUNT = (
-    Page(_("Password"), "lock", "account_change_password"),
-    Page(_("Two-step sign-in"), "shield", "mfa_index"),
+    Page(_("My account"), "user", "accounts_profile"),
 )
 FOOTER = (Page(_("Verify a certificate"), "shield", "verify"),)
 
 
 def entries_for(roles: frozenset[Role], path: str) -> list[Entry]:
-    """The main menu of someone with these roles, who is looking at `path`."""
-    return _entries((page for page in PAGES if page.roles & roles), path)
+    """The main menu of someone with these roles, who is looking at `path`.
+
+    Whoever reads about others finds their own papers in the account menu instead, so that the
+    main menu stays one line.
+    """
+    own = () if roles & READERS else OWN
+    return _entries((page for page in (*PAGES, *own) if page.roles & roles), path)
 
 
-def account_entries() -> list[Entry]:
-    """Links about the person's own account."""
-    return _entries(ACCOUNT)
+def account_entries(roles: frozenset[Role]) -> list[Entry]:
+    """Links about the person's own account, and for readers their own papers."""
+    return _entries((*OWN, *ACCOUNT) if roles & READERS else ACCOUNT)
 
 
 def footer_entries() -> list[Entry]:

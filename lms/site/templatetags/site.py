@@ -43,7 +43,7 @@ def account_menu(context: Context) -> dict[str, Any]:
     return {
         "person": request.user,
         "roles": labels,
-        "entries": account_entries(),
+        "entries": account_entries(roles),
         "request": request,
         "csrf_token": context.get("csrf_token"),
     }
