@@ -19,7 +19,7 @@ from lms.runtime.process import Process, adopt_orphans, children_of, descendants
 from lms.runtime.state import State
 
 START_LIMIT = 60.0
-STOP_LIMIT = 5.0
+STOP_LIMIT = 4.0
 BEAT = 0.1
 MARK = "LMS_SUPERVISED"
 
