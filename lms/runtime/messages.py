@@ -13,6 +13,7 @@ from lms.env import BASE_DIR, env
 
 APPS = ("lms", "courses", "labs", "certificates", "transfer")
 LANGUAGE = "vi"
+OVERLAYS = "overlays"  # what is translated there belongs to other packages
 DOMAINS = ("django", "djangojs")
 
 
@@ -41,10 +42,10 @@ def merged(paths: list[Path]) -> polib.POFile:
 
 
 def conflicts(paths: list[Path]) -> list[str]:
-    """Sentences that two catalogues translate differently, with the two translations."""
+    """Sentences that two catalogues of ours translate differently, with the two translations."""
     known: dict[tuple[str | None, str], tuple[str, Path]] = {}
     found = []
-    for path in paths:
+    for path in (path for path in paths if OVERLAYS not in path.parts):
         for entry in polib.pofile(str(path)).translated_entries():
             text = entry.msgstr or "\0".join(entry.msgstr_plural.values())
             other = known.setdefault((entry.msgctxt, entry.msgid), (text, path))
