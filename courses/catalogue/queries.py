@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
@@ -10,6 +11,9 @@ from wagtail.query import PageQuerySet
 
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.catalogue.words import words
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.organisation.permissions import roles_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,3 +96,21 @@ def illustration(name: str) -> AbstractRendition | None:
     """The size of an image that is stored under this name."""
     sizes = get_image_model().get_rendition_model()
     return sizes.objects.filter(file=f"images/{name}").first()
+
+
+def courses_cared_for(trainer: User, course: CoursePage | None = None) -> PageQuerySet:
+    """The courses that a trainer wrote, in whole or part; all of them for the administrator.
+
+    A trainer cares for a course when the course page, or a page below it, is theirs.
+    """
+    rows = CoursePage.objects.order_by("path")
+    if course is not None:
+        rows = rows.filter(pk=course.pk)
+    roles = roles_of(trainer)
+    if Role.CENTRE_ADMIN in roles:
+        return rows
+    if Role.TRAINER not in roles:
+        return rows.none()
+    theirs = Page.objects.filter(Q(owner=trainer) | Q(revisions__user=trainer))
+    below = theirs.filter(path__startswith=OuterRef("path"))
+    return rows.filter(Exists(below))

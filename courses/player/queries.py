@@ -9,9 +9,9 @@ from django.http import Http404
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun
 from courses.catalogue.models import CoursePage
-from courses.catalogue.queries import LessonItem, ModuleItem, course_by_slug
+from courses.catalogue.queries import LessonItem, ModuleItem, course_by_slug, courses_cared_for
 from courses.enrolment.models import Enrolment
-from courses.enrolment.queries import enrolment_of
+from courses.enrolment.queries import SENDERS, enrolment_of
 from courses.progress.queries import (
     ActivityLine,
     CourseStanding,
@@ -22,6 +22,8 @@ from courses.progress.queries import (
 )
 from courses.progress.structure import structure_of
 from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.organisation.permissions import roles_of
 
 WHOLE_OUTLINE = 40
 
@@ -133,11 +135,14 @@ class CourseView:
     modules: list[ModuleItem]
     enrolment: Enrolment | None
     progress: CourseStanding | None
+    may_send: bool = False
+    may_see_health: bool = False
 
     @classmethod
     def of(cls, course: CoursePage, user: User | AnonymousUser) -> "CourseView":
         """The course for whoever looks at it."""
         enrolment = enrolment_of(user, course) if isinstance(user, User) else None
+        roles = roles_of(user)
         if enrolment is not None:
             enrolment.course = course
         return cls(
@@ -145,6 +150,8 @@ class CourseView:
             modules=structure_of(course).modules,
             enrolment=enrolment,
             progress=course_progress(enrolment) if enrolment else None,
+            may_send=bool(roles & {*SENDERS, Role.CENTRE_ADMIN}),
+            may_see_health=isinstance(user, User) and courses_cared_for(user, course).exists(),
         )
 
     @property
