@@ -6,7 +6,23 @@ from courses.catalogue.queries import courses_matching
 from courses.catalogue.words import abbreviations, searchable, words
 from tests.factories.courses import CoursePageFactory
 
-NEEDED = "CBCCVC TTHC DVC HCC PVHCC QLVB CKS VTVL CĐS ATTT BDHVS KNS UBND HĐND CSDL".split()
+NEEDED = [
+    "CBCCVC",
+    "TTHC",
+    "DVC",
+    "HCC",
+    "PVHCC",
+    "QLVB",
+    "CKS",
+    "VTVL",
+    "CĐS",
+    "ATTT",
+    "BDHVS",
+    "KNS",
+    "UBND",
+    "HĐND",
+    "CSDL",
+]
 
 
 def test_abbreviations_of_the_glossary() -> None:
