@@ -30,6 +30,7 @@ from certificates.reports.queries import (
     unit_for,
 )
 from certificates.reports.tables import Table, as_of_words, workbook
+from courses.progress.queries import my_courses
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
 from lms.kit import clock
@@ -130,6 +131,7 @@ def _record(request: SignedInRequest, shown: User) -> HttpResponse:
         "person": shown,
         "posts": posts_of(shown),
         "standings": standings_of(shown),
+        "courses": my_courses(shown),
         "awards": list(awards_of(shown)),
         "papers": [paper(one) for one in credentials_of(shown)],
         "today": clock.today(),

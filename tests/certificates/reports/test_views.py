@@ -12,6 +12,7 @@ from django.urls import reverse
 from certificates.competencies.actions import require
 from certificates.competencies.models import Competency
 from certificates.reports.tables import harmless
+from courses.enrolment.actions import enrol
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.organisation.models import Position, Unit
@@ -23,6 +24,7 @@ from tests.factories.certificates import (
     issued_credential,
     satisfied,
 )
+from tests.factories.courses import CoursePageFactory
 from tests.factories.organisation import (
     AssignmentFactory,
     PositionFactory,
@@ -253,6 +255,20 @@ def test_the_record_holds_posts_competencies_papers_and_evidence(client: Client)
     assert [(one.required, one.level) for one in context["standings"]] == [(3, 3)]
     assert [one.competency.code for one in context["awards"]] == ["NL-01"]
     assert context["papers"] == []
+    assert context["courses"] == []
+
+
+def test_the_record_names_the_courses_with_their_state(client: Client) -> None:
+    person = UserFactory()
+    course = CoursePageFactory(title="Chữ ký số")
+    enrol(learner=person, course=course)
+
+    page = opened(client, person, "me")
+
+    assert [(one.course.title, one.state) for one in page.context["courses"]] == [
+        ("Chữ ký số", "not_started")
+    ]
+    assert "Chữ ký số" in page.content.decode()
 
 
 def test_the_head_of_one_unit_is_led_straight_to_its_map(client: Client) -> None:
