@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.activities.base import ActivityType, Launch, Message, Outcome, State, statement
 from courses.activities.models import Activity
-from courses.activities.types.h5p.playing.block import BLOCK_TYPE, HANDLERS
 from courses.activities.types.h5p.block import H5PBlock
 from courses.activities.types.h5p.marking import markers
 from courses.activities.types.h5p.marking.marks import Trust
 from courses.activities.types.h5p.models import Package
+from courses.activities.types.h5p.playing.block import BLOCK_TYPE, HANDLERS
 from courses.activities.types.h5p.queries import playable
 from courses.activities.types.xblock import runtime, web
 from courses.activities.types.xblock.calls import Call
@@ -63,7 +63,7 @@ class H5P(ActivityType):
         """A frame with the player, or the sentence that says why it cannot be played."""
         package = Package.objects.filter(uuid=activity.config["package"]).first()
         return Launch(
-            template="courses/activities/h5p.html",
+            template="courses/activities/types/h5p/activity.html",
             context={
                 "activity": activity,
                 "package": package,

@@ -38,7 +38,7 @@ def contents(request: HttpRequest) -> HttpResponseBase:
         "tested": TESTED,
     }
     return render(
-        request, "courses/activities/h5p/contents.html", context, status=422 if form.errors else 200
+        request, "courses/activities/types/h5p/contents.html", context, status=422 if form.errors else 200
     )
 
 
@@ -57,7 +57,7 @@ def content(request: HttpRequest, package: UUID) -> HttpResponseBase:
         "tested": TESTED.get(name),
         "uses": queries.uses_of(found),
     }
-    return render(request, "courses/activities/h5p/content.html", context)
+    return render(request, "courses/activities/types/h5p/content.html", context)
 
 
 @role_required(Role.TRAINER)
@@ -83,7 +83,7 @@ def libraries(request: HttpRequest) -> HttpResponseBase:
         "others": queries.holdings(others),
         "tested": TESTED,
     }
-    return render(request, "courses/activities/h5p/libraries.html", context)
+    return render(request, "courses/activities/types/h5p/libraries.html", context)
 
 
 @role_required(Role.CENTRE_ADMIN)

@@ -110,7 +110,7 @@ def _page(
     urls = [(one.mimetype, one.data) for one in frag.resources]
     response = render(
         request,
-        "courses/activities/h5p/player.html",
+        "courses/activities/types/h5p/player.html",
         {
             "title": package.title,
             "body": frag.body_html(),

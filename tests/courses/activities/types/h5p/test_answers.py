@@ -1,4 +1,4 @@
-"""Answers over the real HTTP endpoint: what is recorded, and what is refused with nothing changed."""
+"""Answers over the real endpoint: what is recorded, and what is refused, changing nothing."""
 
 import json
 import logging

@@ -23,21 +23,33 @@ ATTACK = """
 H5P.Attack = function (params) {
   this.attach = function ($container) {
     const got = {};
-    const attempt = (name, action) => { try { got[name] = action() || 'nothing'; } catch (e) { got[name] = 'blocked'; } };
+    const attempt = (name, action) => {
+      try { got[name] = action() || 'nothing'; } catch (e) { got[name] = 'blocked'; }
+    };
+    const form = () => {
+      const form = document.createElement('form');
+      form.action = params.outside + 'form';
+      form.target = '_blank';
+      document.body.append(form);
+      form.submit();
+      return 'sent';
+    };
     attempt('dom', () => parent.document.querySelector('h1').textContent);
     attempt('cookie', () => document.cookie);
     attempt('storage', () => Object.keys(parent.localStorage).length >= 0 && 'read');
     attempt('popup', () => window.open('about:blank') && 'opened');
-    attempt('form', () => { const f = document.createElement('form'); f.action = params.outside + 'form';
-      f.target = '_blank'; document.body.append(f); f.submit(); return 'sent'; });
+    attempt('form', form);
     new Image().src = params.outside + 'image';
-    const outside = fetch(params.outside + 'fetch', {mode: 'no-cors'}).then(() => 'sent', () => 'blocked');
+    const outside = fetch(params.outside + 'fetch', {mode: 'no-cors'})
+      .then(() => 'sent', () => 'blocked');
     const session = fetch(params.site + '/', {credentials: 'include'})
-      .then((r) => r.text()).then((t) => t.includes(params.person) ? 'read' : 'nothing', () => 'blocked');
+      .then((answer) => answer.text())
+      .then((text) => text.includes(params.person) ? 'read' : 'nothing', () => 'blocked');
     Promise.all([outside, session]).then((both) => {
       [got.outside, got.session] = both;
       $container.get(0).textContent = 'DONE ' + JSON.stringify(got);
-      setTimeout(() => attempt('top', () => { top.location = params.outside + 'top'; }), 4000);
+      const leave = () => { top.location = params.outside + 'top'; };
+      setTimeout(() => attempt('top', leave), 4000);
     });
   };
 };

@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -76,10 +75,9 @@ HANDLERS = frozenset(("vote", "grade", "sets_a_cookie", "rewrite"))
 
 
 @pytest.fixture(autouse=True)
-def tally_is_allowed(monkeypatch) -> Iterator[None]:
+def tally_is_allowed(monkeypatch) -> None:
     monkeypatch.setattr(allowed, "_allowed", dict(allowed._allowed))
     allowed.allow("tally", handlers=HANDLERS, block=TallyBlock)
-    yield
 
 
 def usage(**parts) -> Usage:
