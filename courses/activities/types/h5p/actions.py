@@ -25,7 +25,7 @@ from lms.outbox.actions import enqueue
 IMPORT = "courses.h5p.import"
 
 
-def hand_in(*, file: File, name: str, by: User) -> Upload:
+def hand_in(*, file: File[bytes], name: str, by: User) -> Upload:
     """Keep an uploaded file and have it imported."""
     with transaction.atomic():
         upload = Upload(name=name[:255], uploaded_by=by)
@@ -49,7 +49,7 @@ def import_upload(*, upload: Upload, may_install: bool) -> Upload:
     else:
         upload.state, upload.message = Upload.State.DONE, summary_of(upload.package)
     upload.save(update_fields=["state", "message", "package"])
-    upload.file.storage.delete(upload.file.name)
+    upload.file.delete(save=False)
     return upload
 
 
@@ -76,8 +76,7 @@ def import_package(*, file: IO[bytes], by: User | None, may_install: bool) -> Pa
     Libraries that are not installed are installed where the person may, held for approval
     otherwise. An installed version is never replaced.
     """
-    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
+    sha256 = _digest(file)
     with transaction.atomic():
         _lock("import")
         known = Package.objects.filter(sha256=sha256).first()
@@ -236,6 +235,14 @@ def _new_package(archive: Archive, found: Found, *, sha256: str, by: User | None
     unpack(archive, found.files, package.folder)
     package.save()
     return package
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(1024 * 1024):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _lock(name: str) -> None:

@@ -31,7 +31,7 @@ _MERGE = """
 Target = tuple[str, str, int | None]
 
 
-class FieldStore(KeyValueStore):  # type: ignore[misc]  # xblock has no types
+class FieldStore(KeyValueStore):
     """The fields of one block and learner. A row is read once; writing merges field by field.
 
     What the author gave (`authored`) comes before stored rows and cannot be changed by a

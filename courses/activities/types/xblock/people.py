@@ -15,7 +15,7 @@ def pseudonym(person: User) -> str:
     ).hexdigest()[:20]
 
 
-class Pseudonymous(UserService):  # type: ignore[misc]  # xblock has no types
+class Pseudonymous(UserService):
     """The `user` service: blocks that want a name or an address get the pseudonym."""
 
     def __init__(self, person: User, **kwargs: Any) -> None:

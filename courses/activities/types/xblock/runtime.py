@@ -34,7 +34,7 @@ class Event:
     data: Mapping[str, Any]
 
 
-class Words(NullI18nService):  # type: ignore[misc]  # xblock has no types
+class Words(NullI18nService):
     """The `i18n` service: Django's translations in the reader's language."""
 
     @property
@@ -64,7 +64,7 @@ class CompletionService:
         return True
 
 
-class LearnerRuntime(Runtime):  # type: ignore[misc]  # xblock has no types
+class LearnerRuntime(Runtime):
     """Runs one usage for one learner. `events` collects what the block publishes."""
 
     def __init__(self, usage: Usage, person: User) -> None:

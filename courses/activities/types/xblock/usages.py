@@ -53,7 +53,7 @@ class Usage:
         return f"{self.block_type}/{digest}"
 
 
-class OneUsage(IdReader):  # type: ignore[misc]  # xblock has no types
+class OneUsage(IdReader):
     """The ids of a runtime that knows one block. There are no asides."""
 
     def __init__(self, usage: Usage) -> None:

@@ -21,7 +21,7 @@ def to_webob(request: HttpRequest) -> webob.Request:
         raise CallRefused
     if request.content_type == "application/json":
         strict_json(body)
-    environ = {
+    environ: dict[str, Any] = {
         key: value
         for key, value in request.META.items()
         if key not in _HIDDEN and isinstance(value, str)

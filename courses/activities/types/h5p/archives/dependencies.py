@@ -30,9 +30,15 @@ def mentioned(parameters: object) -> list[Wanted]:
     return list(found)
 
 
-def load_order(
-    wanted: Iterable[Wanted], known: Mapping[Wanted, HasNeeds]
-) -> tuple[list[Wanted], list[Wanted]]:
+class Known(Protocol):
+    """Where libraries are looked up by name: a mapping, or a shelf that reads when asked."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+
+    def __getitem__(self, name: Wanted, /) -> HasNeeds: ...
+
+
+def load_order(wanted: Iterable[Wanted], known: Known) -> tuple[list[Wanted], list[Wanted]]:
     """Names with each one's needs before it, and the names that `known` lacks.
 
     Real libraries name each other in circles now and then: a name being visited is not visited

@@ -1,7 +1,8 @@
 """What trainers and the centre send."""
 
+from typing import Any
+
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from courses.activities.types.h5p.models import Library
@@ -14,9 +15,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=_("H5P file"))
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """Refuse what is larger than any lesson needs."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         if file.size and file.size > MAX_UPLOAD:
             raise forms.ValidationError(_("The file is larger than 300 MB."))
         return file

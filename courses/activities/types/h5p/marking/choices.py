@@ -33,7 +33,7 @@ def chosen(answer: Answer, count: int) -> list[int]:
 def multiple_choice(params: Parameters, answer: Answer) -> Mark:
     """One point a right choice, minus one a wrong one; or one point for the whole."""
     choices: Sequence[Parameters] = params.get("answers") or []
-    behaviour = {"singlePoint": True, "passPercentage": 100, "type": "auto"} | dict(
+    behaviour: dict[str, Any] = {"singlePoint": True, "passPercentage": 100, "type": "auto"} | dict(
         params.get("behaviour") or {}
     )
     picked = chosen(answer, len(choices))

@@ -33,7 +33,7 @@ MAX_STATE = 256 * 1024
 NO_STATE = "{}"
 
 
-class SafeH5PBlock(H5PPlayerXBlock):  # type: ignore[misc]  # the package has no types
+class SafeH5PBlock(H5PPlayerXBlock):
     """One package, played by one learner."""
 
     package_uuid = String(default="", scope=Scope.content)
