@@ -13,6 +13,10 @@ from allauth.account.utils import user_pk_to_url_str
 
 from certificates.credentials.actions import make_file
 from courses.activities.models import Activity
+from courses.activities.types.h5p.playing import bundles
+from courses.activities.types.h5p.playing import tokens as content_tokens
+from courses.activities.types.h5p.queries import libraries_of
+from courses.activities.types.xblock import tokens
 from courses.catalogue.models import CoursePage, LessonPage
 from tests.factories.certificates import CompetencyFactory, issued_credential
 from tests.factories.courses import (
@@ -22,6 +26,7 @@ from tests.factories.courses import (
     block,
     enrolment,
 )
+from tests.factories.h5p import h5p_activity, package
 from tests.factories.organisation import AssignmentFactory, RoleGrantFactory
 from tests.factories.transfer import ApplicationVersionFactory, PhaseFactory
 from tests.urls.world import World
@@ -177,3 +182,50 @@ def status_list(world: World, side: str, column: str) -> dict[str, str]:
 @maker
 def unit_competency(world: World, side: str, column: str) -> dict[str, str]:
     return {"uuid": str(world.unit(side).uuid), "competency": str(CompetencyFactory().uuid)}
+
+
+@maker
+def h5p_taken(world: World, side: str, column: str) -> dict[str, str]:
+    """An activity with interactive content, in a course that the person takes or does not."""
+    made = h5p_activity()
+    if side == "own":
+        enrolment(world.person(side, column), made.course)
+    return {"activity": str(made.uuid), "name": "seen", "suffix": "x"}
+
+
+@maker
+def h5p_signed(world: World, side: str, column: str) -> dict[str, str]:
+    """An address signed for the person; whoever holds it may call the one handler."""
+    activity = h5p_taken(world, side, column)["activity"]
+    person = world.person(side, column)
+    token = tokens.sign(person=person.uuid, activity=uuid.UUID(activity), handler="seen")
+    return {"token": token, "suffix": "x"}
+
+
+@maker
+def h5p_package(world: World, side: str, column: str) -> dict[str, str]:
+    return {"package": str(package().uuid)}
+
+
+@maker
+def h5p_medium(world: World, side: str, column: str) -> dict[str, str]:
+    held = package()
+    held.folder.mkdir(parents=True, exist_ok=True)
+    (held.folder / "a.txt").write_text("a")
+    return {"token": content_tokens.sign(held.uuid), "path": "a.txt"}
+
+
+@maker
+def h5p_library(world: World, side: str, column: str) -> dict[str, str]:
+    library = libraries_of(package())[0]
+    return {"folder": library.folder_name, "path": "scripts/task-frame.js"}
+
+
+@maker
+def h5p_bundle(world: World, side: str, column: str) -> dict[str, str]:
+    return {"key": bundles.write(libraries_of(package())), "kind": "js"}
+
+
+@maker
+def xblock_resource(world: World, side: str, column: str) -> dict[str, str]:
+    return {"block_type": "h5pxblock", "path": "public/js/h5pcustom.js"}

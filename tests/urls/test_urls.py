@@ -37,6 +37,8 @@ def ask(client: Client, method: str, address: str, data: dict[str, str]) -> str:
     with transaction.atomic():
         send = client.get if method == "GET" else client.post
         response = send(address, data)
+        if response.streaming:
+            b"".join(response)
         transaction.set_rollback(True)
     target = response.headers.get("Location", "").split("?")[0]
     if response.status_code == 302 and target in DOORS:

@@ -25,7 +25,7 @@ from lms.outbox.actions import enqueue
 IMPORT = "courses.h5p.import"
 
 
-def hand_in(*, file: File[bytes], name: str, by: User) -> Upload:
+def hand_in(*, file: "File[bytes]", name: str, by: User) -> Upload:
     """Keep an uploaded file and have it imported."""
     with transaction.atomic():
         upload = Upload(name=name[:255], uploaded_by=by)

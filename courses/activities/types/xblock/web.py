@@ -6,6 +6,7 @@ from typing import Any
 
 import webob
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 
 from courses.activities.types.xblock.errors import CallRefused
 
@@ -16,7 +17,7 @@ _DROPPED = frozenset(("set-cookie", "connection", "transfer-encoding", "content-
 
 def to_webob(request: HttpRequest) -> webob.Request:
     """The same call without cookies or credentials; a JSON body must be strict JSON."""
-    body = request.body
+    body, kind = _body(request)
     if len(body) > MAX_BODY:
         raise CallRefused
     if request.content_type == "application/json":
@@ -27,8 +28,16 @@ def to_webob(request: HttpRequest) -> webob.Request:
         if key not in _HIDDEN and isinstance(value, str)
     }
     environ["wsgi.input"] = BytesIO(body)
-    environ["CONTENT_LENGTH"] = str(len(body))
+    environ["CONTENT_LENGTH"], environ["CONTENT_TYPE"] = str(len(body)), kind
     return webob.Request(environ, charset=None)
+
+
+def _body(request: HttpRequest) -> tuple[bytes, str]:
+    """The body and its type; a form that Django has read already is written again."""
+    try:
+        return request.body, request.META.get("CONTENT_TYPE", "")
+    except RawPostDataException:
+        return request.POST.urlencode().encode(), "application/x-www-form-urlencoded"
 
 
 def json_call(data: Any) -> webob.Request:
