@@ -17,7 +17,6 @@ class Answers extends HTMLElement {
     this.addEventListener("lms:answer", (event) => this.give(event.detail), { signal });
     this.addEventListener("submit", (event) => this.submitted(event), { signal });
     window.addEventListener("online", () => this.flush(), { signal });
-    document.addEventListener("submit", (event) => this.signedOut(event.target), { signal });
     this.timer = setInterval(() => this.flush(), RETRY_MS);
     this.restore();
     this.flush();
@@ -50,10 +49,6 @@ class Answers extends HTMLElement {
     event.preventDefault();
     this.queue.markKept();
     this.say("kept", this.queue.all().length);
-  }
-
-  signedOut(form) {
-    if (form.action.includes("/logout")) this.queue.clear();
   }
 
   restore() {

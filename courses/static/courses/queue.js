@@ -28,10 +28,6 @@ export class Queue {
     this.write(this.all().map((one) => ({ ...one, kept: true })));
   }
 
-  clear() {
-    localStorage.removeItem(this.name);
-  }
-
   write(entries) {
     if (entries.length) localStorage.setItem(this.name, JSON.stringify(entries));
     else localStorage.removeItem(this.name);

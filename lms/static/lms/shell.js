@@ -6,3 +6,4 @@ import "./saved.js";
 import "./menu.js";
 import "./grid.js";
 import "./file-drop.js";
+import "./sign-out.js";
