@@ -3,6 +3,8 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3.11 /usr/bin/python3.12 /usr/bi
 RUN = @$(PYTHON) -m lms.runtime
 LOCK = uv pip compile -q --generate-hashes --no-header --no-annotate --python-version 3.11
 
+export T C B TO FROM
+
 .PHONY: up down status logs manage demo test check fmt bench lock backup restore
 .DEFAULT_GOAL := up
 
@@ -10,10 +12,10 @@ up down status logs check: ## set up and start; stop; look; read along; check th
 	$(RUN) $@
 
 test: ## the checks and every test; some of them: make test T="tests/lms -k health"
-	$(RUN) test "$(T)"
+	$(RUN) test "$$T"
 
 manage: ## any management command: make manage C="replay --check"
-	$(RUN) manage "$(C)"
+	$(RUN) manage "$$C"
 
 demo: ## the demonstration at another scale: make demo SCALE=large
 	$(RUN) demo "$(or $(SCALE),default)"
@@ -22,13 +24,13 @@ fmt: ## put the code in the house format
 	$(RUN) fmt
 
 bench: ## measure: make bench B="records"
-	$(RUN) bench "$(B)"
+	$(RUN) bench "$$B"
 
 backup: ## database and files into one folder: make backup TO=/mnt/backups
-	$(RUN) backup "$(TO)"
+	$(RUN) backup "$$TO"
 
 restore: ## the other way: make restore FROM=/mnt/backups/2026-01-31
-	$(RUN) restore "$(FROM)"
+	$(RUN) restore "$$FROM"
 
 lock: ## pin every environment anew, with hashes
 	@$(LOCK) --group site -o requirements/site.txt

@@ -29,7 +29,7 @@ def backup(state: State, target: str) -> int:
         with tarfile.open(folder / FILES, "w") as archive:
             for name in FOLDERS:
                 if (state.root / name).exists():
-                    archive.add(state.root / name, name)
+                    archive.add(state.root / name, name, filter=_kept)
         (folder / FILES).chmod(0o600)
     say(f"  The folder holds secrets and personal data: keep it as safe as {state.root}.")
     return 0
@@ -52,6 +52,8 @@ def restore(state: State, source: str) -> int:
     with commands.services(state, prepared=False), step(f"Restore from {folder}"):
         _restore_database(state, folder / DUMP)
         _restore_files(state, folder / FILES)
+        # The backup may be older than the code: its tables are looked at anew.
+        (state.root / "postgres" / "stamps" / "migrate").unlink(missing_ok=True)
     say("  ✓ Restored: `make up` starts it.")
     return 0
 
@@ -69,11 +71,31 @@ def _restore_database(state: State, dump: Path) -> None:
 
 
 def _restore_files(state: State, archive: Path) -> None:
-    for name in FOLDERS:
-        shutil.rmtree(state.root / name, ignore_errors=True)
+    """Unpack beside what is there, and change places only when all of it is unpacked."""
+    draft = state.root / "restoring"
+    shutil.rmtree(draft, ignore_errors=True)
     with tarfile.open(archive) as files:
-        files.extractall(state.root, filter="data")
+        members = files.getmembers()
+        if not all(_is_harmless(member) for member in members):
+            raise Refusal(f"{archive} holds more than files and folders of its own: not restored.")
+        files.extractall(draft, members)  # noqa: S202  # looked at one by one above
+    for name in FOLDERS:
+        if (draft / name).exists():
+            shutil.rmtree(state.root / name, ignore_errors=True)
+            (draft / name).rename(state.root / name)
+    draft.rmdir()
     (state.root / "secrets").chmod(0o700)
+
+
+def _is_harmless(member: tarfile.TarInfo) -> bool:
+    path = Path(member.name)
+    inside = not path.is_absolute() and ".." not in path.parts and path.parts[0] in FOLDERS
+    return inside and (member.isfile() or member.isdir())
+
+
+def _kept(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Files and folders: a link in a learner's home may lead anywhere."""
+    return member if member.isfile() or member.isdir() else None
 
 
 def _address(state: State, env: Env) -> str:
