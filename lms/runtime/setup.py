@@ -19,7 +19,20 @@ IN_DATABASE = {"migrate", "demo", "hub_setup"}
 def install(state: State, *environments: str) -> None:
     """The environments named, the npm packages, the translations and the secrets."""
     install_code(state, *environments)
-    _ensure(state, "keys", [Path(__file__).with_name("keys.py")], environments[0])
+    _ensure_keys(state, environments[0])
+
+
+def _ensure_keys(state: State, environment: str) -> None:
+    """Make the secrets that are missing, also when somebody has removed one."""
+    if not state.done("keys", _keys_digest(state)):
+        with step("Secrets of this installation"):
+            run_logged(state, [state.python(environment), "-m", "lms.runtime.keys"])
+        state.mark("keys", _keys_digest(state))
+
+
+def _keys_digest(state: State) -> str:
+    held = sorted(path.name for path in (state.root / "secrets").iterdir())
+    return digest_of([Path(__file__).with_name("keys.py")], str(state.root), *held)
 
 
 def install_code(state: State, *environments: str) -> None:
@@ -27,16 +40,11 @@ def install_code(state: State, *environments: str) -> None:
     for name in environments:
         ensure_environment(state, name)
     ensure_packages(state)
-    _ensure(state, "messages", _files("locale/*/LC_MESSAGES/*.po"), environments[0])
-
-
-def _ensure(state: State, module: str, inputs: list[Path], environment: str) -> None:
-    """Run one of our own modules that writes into the state folder."""
-    digest = digest_of(inputs, str(state.root))
-    if not state.done(module, digest):
-        with step({"messages": "Translations", "keys": "Secrets of this installation"}[module]):
-            run_logged(state, [state.python(environment), "-m", f"lms.runtime.{module}"])
-        state.mark(module, digest)
+    digest = digest_of(_files("locale/*/LC_MESSAGES/*.po"), str(state.root))
+    if not state.done("messages", digest):
+        with step("Translations"):
+            run_logged(state, [state.python(environments[0]), "-m", "lms.runtime.messages"])
+        state.mark("messages", digest)
 
 
 def prepare_database(state: State, env: Env) -> None:
