@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jupyterhub.spawner import Spawner
@@ -60,9 +59,24 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
             listening.bind(str(path))
             listening.listen(128)
             self.process = self._launch(home, listening.fileno())
+        await self._wait_until_it_answers(str(path))
         url = f"http+unix://{quote(str(path), safe='')}"
         self.server.connect_url = url
         return "http://127.0.0.1:1"
+
+    async def _wait_until_it_answers(self, path: str) -> None:
+        """Return with the server's first answer; raise at once when it ends before."""
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(f"GET {self.server.base_url}api HTTP/1.0\r\n\r\n".encode())
+        first = asyncio.ensure_future(reader.read(1))
+        try:
+            while not first.done():
+                await asyncio.wait([first], timeout=0.2)
+                if self.process is None or self.process.poll() is not None:
+                    raise SandboxMissing("Phòng thực hành dừng ngay khi khởi động.")
+        finally:
+            first.cancel()
+            writer.close()
 
     def _launch(self, home: Path, listening: int) -> subprocess.Popen[bytes]:
         arguments = _memory_file("\0".join(self.arguments(home)).encode())
@@ -98,7 +112,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         ]
 
     def arguments(self, home: Path) -> list[str]:
-        """bubblewrap's options: namespaces, what is shown, and the environment."""
+        """Bubblewrap's options: namespaces, what is shown, and the environment."""
         shown = [*_pairs("--ro-bind", self._shown()), *_pairs("--bind", {str(home): "/home/lab"})]
         environment = self.environment_inside()
         variables = [one for name in environment for one in ("--setenv", name, environment[name])]
@@ -113,7 +127,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         return own | {
             "JUPYTERHUB_API_URL": api,
             "JUPYTERHUB_ACTIVITY_URL": f"{api}/users/{self.user.name}/activity",
-            "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:80{self.server.base_url}",
+            "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:8888{self.server.base_url}",
             "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
             "JUPYTERHUB_ROOT_DIR": "/home/lab",
             "JUPYTER_CONFIG_PATH": f"{SITE_CUSTOM}/lab/config",

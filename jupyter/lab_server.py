@@ -19,18 +19,17 @@ HERE = Path(__file__).resolve().parent
 def listen_on(descriptor: int) -> None:
     """Let the server accept on `descriptor` instead of opening a socket of its own."""
 
-    def given(_path: str, mode: int = 0o600, backlog: int = 128) -> socket.socket:
+    def given(app: serverapp.ServerApp) -> None:
         one = socket.socket(fileno=descriptor)
-        one.setblocking(False)
-        return one
+        one.setblocking(False)  # noqa: FBT003  # its only argument
+        app.http_server.add_socket(one)
 
-    serverapp.bind_unix_socket = given
+    serverapp.ServerApp._bind_http_server = given
 
 
 def options() -> list[str]:
     """What differs from JupyterLab as it comes."""
     return [
-        "--ServerApp.sock=/tmp/lab.sock",
         "--ServerApp.terminals_enabled=False",
         "--ServerApp.shutdown_no_activity_timeout=0",
         "--ContentsManager.allow_hidden=False",

@@ -19,15 +19,16 @@ _ERRNO = 0x00050000
 _EQUAL, _MASKED_EQUAL = 4, 7
 _CLONE_NEWUSER = 0x10000000
 
-_DENIED = (
-    "io_uring_setup io_uring_enter io_uring_register bpf keyctl add_key request_key"
-    " perf_event_open userfaultfd ptrace process_vm_readv process_vm_writev pidfd_getfd"
-    " kcmp mount umount2 pivot_root move_mount open_tree fsopen fsmount fsconfig fspick"
-    " mount_setattr unshare setns chroot init_module finit_module delete_module"
-    " kexec_load kexec_file_load name_to_handle_at open_by_handle_at quotactl acct swapon"
-    " swapoff reboot settimeofday clock_settime clock_adjtime adjtimex syslog"
-    " personality move_pages migrate_pages vmsplice lookup_dcookie nfsservctl"
-).split()
+_DENIED = [
+    "io_uring_setup", "io_uring_enter", "io_uring_register", "bpf", "keyctl", "add_key",
+    "request_key", "perf_event_open", "userfaultfd", "ptrace", "process_vm_readv",
+    "process_vm_writev", "pidfd_getfd", "kcmp", "mount", "umount2", "pivot_root", "move_mount",
+    "open_tree", "fsopen", "fsmount", "fsconfig", "fspick", "mount_setattr", "unshare", "setns",
+    "chroot", "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load",
+    "name_to_handle_at", "open_by_handle_at", "quotactl", "acct", "swapon", "swapoff", "reboot",
+    "settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "syslog", "personality",
+    "move_pages", "migrate_pages", "vmsplice", "lookup_dcookie", "nfsservctl",
+]  # fmt: skip
 _DENIED_FAMILIES = (17, 38, 40)  # AF_PACKET, AF_ALG, AF_VSOCK
 
 

@@ -142,7 +142,7 @@ def _attack(box: Box, host: dict[str, Any]) -> dict[str, str]:
 
 
 def _why(errors: str) -> str:
-    """bubblewrap's own complaint, in words that say what to switch on."""
+    """Bubblewrap's own complaint, in words that say what to switch on."""
     if "Creating new namespace failed" in errors or "setting up uid map" in errors:
         return _(
             "This system forbids unprivileged user namespaces: allow them with"
