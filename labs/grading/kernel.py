@@ -43,6 +43,8 @@ class Kernel:
         self._context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE)
         self._context.setsockopt(zmq.LINGER, 0)
         self._context.setsockopt(zmq.RECONNECT_IVL, -1)
+        self._context.setsockopt(zmq.SNDTIMEO, 2000)
+        self._context.setsockopt(zmq.RCVTIMEO, 2000)
         self._session = Session(key=secrets.token_hex(16).encode())
         listening = [self._listen("shell"), self._listen("control")]
         try:
@@ -137,7 +139,10 @@ class Kernel:
             raise KernelDied("timeout") from error
 
     def _send(self, channel: "zmq.Socket[bytes]", kind: str, content: dict[str, Any]) -> str:
-        message = self._session.send(channel, kind, content)
+        try:
+            message = self._session.send(channel, kind, content)
+        except zmq.Again as error:  # nobody is at the other end any more
+            raise KernelDied(_cause(self._process.poll() or 0)) from error
         return str(message["header"]["msg_id"]) if message else ""
 
     def _reply(self, channel: "zmq.Socket[bytes]", message: str, seconds: float) -> dict[str, Any]:
@@ -153,13 +158,13 @@ class Kernel:
 
     def _receive(self, channel: "zmq.Socket[bytes]", message: str) -> dict[str, Any] | None:
         """The content of a reply to `message`; None for anything else, forged or late."""
-        parts = channel.recv_multipart()
         try:
+            parts = channel.recv_multipart()
             _, frames = self._session.feed_identities(parts)
             reply = self._session.deserialize(frames)
             mine = reply["parent_header"].get("msg_id") == message
             content = reply["content"]
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (zmq.Again, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         return content if mine and isinstance(content, dict) else None
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from lms.organisation.demo.province import SCALES
 
-PARTS = ("province", "competencies", "courses", "labs", "papers", "learning", "transfer")
+PARTS = ("province", "competencies", "labs", "courses", "papers", "learning", "transfer")
 
 
 class Command(BaseCommand):

@@ -1,0 +1,22 @@
+"""Load the labs of the demonstration."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from labs.assignments.demonstration import load
+
+
+class Command(BaseCommand):
+    """`manage.py demo_labs [--scale …]`: the same at every scale; changes nothing when run again."""
+
+    help = "Upload the labs that the demonstration's lessons place."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Accepted as by the other parts."""
+        parser.add_argument("--scale", default="default")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Upload."""
+        self.stdout.write(f"{len(load())} labs")

@@ -1,0 +1,93 @@
+"""Labs as authors upload them, and notebooks as learners hand them in."""
+
+import json
+from typing import Any
+
+from courses.activities.models import Activity
+from labs.assignments.actions import upload
+from labs.assignments.models import Attempt, Lab, LabVersion
+from labs.grading.actions import request_marking
+from labs.grading.models import Marking
+from lms.accounts.models import User
+from tests.factories.courses import activity
+
+SOLVED = "def cong(a, b):\n    return a + b"
+CHECK = (
+    '"""Cộng đúng hai số"""\n'
+    'assert cong(1, 2) == 3, "Một cộng hai phải bằng ba."\n'
+    "### BEGIN HIDDEN TESTS\n"
+    "so = lab.random.randrange(1000)\n"
+    'assert cong(so, 5) == so + 5, "Với số khác, kết quả chưa đúng."\n'
+    "### END HIDDEN TESTS"
+)
+
+
+def answer(source: str, grade_id: str = "cong") -> dict[str, Any]:
+    """A cell that the learner fills in."""
+    return _cell(source, grade_id, solution=True)
+
+
+def check(source: str = CHECK, grade_id: str = "cham-cong", points: float = 2) -> dict[str, Any]:
+    """A cell that gives points."""
+    return _cell(source, grade_id, grade=True, points=points)
+
+
+def fixed(source: str, grade_id: str = "du-lieu") -> dict[str, Any]:
+    """A cell of the author's that nobody may change."""
+    return _cell(source, grade_id, locked=True)
+
+
+def plain(source: str) -> dict[str, Any]:
+    """A cell without marks, such as learners add."""
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
+
+
+def _cell(source: str, grade_id: str, **marks: Any) -> dict[str, Any]:
+    base = {"grade": False, "solution": False, "locked": False, "schema_version": 3}
+    return plain(source) | {"metadata": {"nbgrader": base | marks | {"grade_id": grade_id}}}
+
+
+def notebook(*cells: dict[str, Any]) -> bytes:
+    """A notebook of these cells."""
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
+
+
+def sums() -> bytes:
+    """The smallest lab: add two numbers, two points."""
+    solution = f"### BEGIN SOLUTION\n{SOLVED}\n### END SOLUTION"
+    return notebook(answer(solution), check())
+
+
+def lab_version(
+    content: bytes = b"", files: dict[str, bytes] | None = None, title: str = "Phép cộng"
+) -> LabVersion:
+    """A version of a lab of its own."""
+    lab, _new = Lab.objects.get_or_create(title=title)
+    return upload(lab=lab, file_name="bai.ipynb", content=content or sums(), files=files)
+
+
+def lab_activity(version: LabVersion | None = None, **value: Any) -> Activity:
+    """A published lab in a lesson of its own."""
+    version = version or lab_version()
+    given = {"intro": "", "lab": version.lab_id, "pass_percent": 60, "attempts": 0}
+    return activity("lab", **(given | value))
+
+
+def attempt(
+    *, activity: Activity, learner: User, content: bytes, number: int = 1
+) -> Attempt:
+    """A notebook handed in, not through the hub."""
+    return Attempt.objects.create(
+        learner=learner,
+        activity=activity,
+        version=LabVersion.objects.get(uuid=activity.config["version"]),
+        number=number,
+        key=str(number),
+        content=content,
+        sha256="0" * 64,
+    )
+
+
+def waiting_marking(**given: Any) -> Marking:
+    """An attempt that waits for the grader."""
+    return request_marking(attempt=attempt(**given))

@@ -1,0 +1,106 @@
+"""A learner in a real browser: one click to the notebook, work, hand in, result in the lesson."""
+
+import re
+import time
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+
+from courses.activities.models import Activity
+from labs.assignments.actions import open_room
+from labs.assignments.models import Attempt
+from labs.grading.models import Marking, MarkingState
+from labs.hub.actions import is_running
+from labs.hub.client import Hub
+from labs.hub.sign_on import lab_user
+from lms.accounts.actions.people import disable_person
+from lms.accounts.models import User
+from lms.outbox.actions import drain
+from tests.factories import labs as make
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import enrolment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sign_in(context: BrowserContext, person: User, site: str) -> None:
+    client = Client()
+    client.force_login(person)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}])
+
+
+def lesson_url(site: str, activity: Activity) -> str:
+    return f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
+
+
+@pytest.fixture
+def learner(hub: Any, boxed: None) -> User:
+    return UserFactory(full_name="Nguyễn Thị Thử")
+
+
+def test_from_the_lesson_to_the_notebook_and_back_with_a_result(
+    hub: Any, learner: User, live_server: Any, context: BrowserContext, page: Page
+) -> None:
+    activity = make.lab_activity(title="Phép cộng đầu tiên")
+    enrolment(learner, activity.course)
+    sign_in(context, learner, live_server.url)
+
+    page.goto(lesson_url(live_server.url, activity))
+    with context.expect_page() as opened:
+        page.get_by_role("button", name=re.compile("Mở bài thực hành|Open the lab")).click()
+    lab = opened.value
+    lab.wait_for_url(f"{hub.url}/user/{lab_user(learner)}/lab/tree/**", timeout=60_000)
+    cell = lab.locator(".jp-CodeCell .cm-content").first
+    cell.wait_for(timeout=60_000)
+    cell.click()
+    lab.keyboard.press("Control+a")
+    lab.keyboard.type("def cong(a, b): return a + b")
+    with context.expect_page() as sent:
+        lab.get_by_role("button", name="Nộp bài").first.click()
+    sent.value.wait_for_url("**/learn/**", timeout=30_000)
+
+    attempt = Attempt.objects.get(learner=learner)
+    assert (attempt.number, b"a + b" in bytes(attempt.content)) == (1, True)
+    drain()
+    marking = Marking.objects.get(attempt=attempt)
+    assert (marking.state, marking.score, marking.max_score) == (MarkingState.DONE, 2.0, 2.0)
+    sent.value.reload()
+    section = sent.value.locator(f"#activity-{activity.uuid}")
+    expect(section).to_have_attribute("data-state", "passed")
+    expect(section.get_by_text("Cộng đúng hai số")).to_be_visible()
+
+    disable_person(person=learner)
+    drain()
+    assert is_running(learner) is False
+    lab.reload()
+    expect(lab).not_to_have_url(re.compile("/lab/tree/"))
+
+
+def test_a_room_keeps_what_is_there_and_shows_no_hidden_test(hub: Any, learner: User) -> None:
+    version = make.lab_version(files={"so-lieu.csv": b"a,b\n1,2\n"})
+    activity = make.lab_activity(version)
+    room = wait_until_ready(activity, learner)
+    folder = room.address.split("/lab/tree/")[1].rpartition("/")[0]
+    name = lab_user(learner)
+
+    notebook = Hub().fetch(name, f"{folder}/bai.ipynb")
+    Hub().put(name, f"{folder}/so-lieu.csv", b"changed")
+    wait_until_ready(activity, learner)
+
+    assert notebook is not None
+    assert b"randrange" not in notebook
+    assert b"return a + b" not in notebook
+    assert Hub().fetch(name, f"{folder}/so-lieu.csv") == b"changed"
+
+
+def wait_until_ready(activity: Activity, learner: User) -> Any:
+    for _ in range(120):
+        room = open_room(activity=activity, learner=learner)
+        if room.ready:
+            return room
+        time.sleep(0.5)
+    pytest.fail("the room did not become ready")
