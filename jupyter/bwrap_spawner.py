@@ -129,6 +129,8 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
             "JUPYTERHUB_ACTIVITY_URL": f"{api}/users/{self.user.name}/activity",
             "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:8888{self.server.base_url}",
             "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
+            "JUPYTERHUB_SINGLEUSER_EXTENSION": "1",
+            "JUPYTERHUB_DEFAULT_URL": "/lab",
             "JUPYTERHUB_ROOT_DIR": "/home/lab",
             "JUPYTER_CONFIG_PATH": f"{SITE_CUSTOM}/lab/config",
             "JUPYTER_PREFER_ENV_PATH": "1",

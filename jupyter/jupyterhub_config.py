@@ -100,6 +100,8 @@ c.SiteAuthenticator.allow_all = True
 c.SiteAuthenticator.enable_auth_state = True
 c.SiteAuthenticator.manage_groups = True
 c.SiteAuthenticator.auth_state_groups_key = "oauth_user.groups"
+c.SiteAuthenticator.auth_refresh_age = 60  # who signed out of the site is out of the hub
+c.SiteAuthenticator.refresh_pre_spawn = True
 
 # Servers
 c.JupyterHub.spawner_class = BwrapSpawner
@@ -113,6 +115,7 @@ c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = 120
 c.Spawner.http_timeout = 90
 c.JupyterHub.concurrent_spawn_limit = 6
+c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}  # answer at once; the site asks again
 c.JupyterHub.active_server_limit = int(os.environ.get("LAB_MAX_SERVERS") or servers_that_fit())
 
 # Who may do what: learners their own server only, no sharing, no tokens; the site all servers
@@ -120,7 +123,14 @@ c.JupyterHub.load_roles = [
     {"name": "user", "scopes": ["self", "access:servers!user"]},
     {
         "name": "site",
-        "scopes": ["admin:users", "admin:servers", "list:users", "read:users", "access:servers"],
+        "scopes": [
+            "admin:users",
+            "admin:servers",
+            "list:users",
+            "read:users",
+            "access:servers",
+            "tokens",
+        ],
         "services": ["site"],
     },
     {

@@ -8,10 +8,9 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Any
 
 from jupyter_server import serverapp
-from jupyterlab.labhubapp import SingleUserLabApp
+from jupyterhub.singleuser.extension import main as singleuser_main
 
 HERE = Path(__file__).resolve().parent
 
@@ -29,30 +28,21 @@ def listen_on(descriptor: int) -> None:
 
 def options() -> list[str]:
     """What differs from JupyterLab as it comes."""
+    site = os.environ.get("LMS_SITE_URL", "")
     return [
         "--ServerApp.terminals_enabled=False",
         "--ServerApp.shutdown_no_activity_timeout=0",
         "--ContentsManager.allow_hidden=False",
         "--FileContentsManager.always_delete_dir=True",
         "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
         f"--LabApp.extra_labextensions_path={HERE / 'labextensions'}",
         "--MappingKernelManager.cull_idle_timeout=0",
         "--MultiKernelManager.kernel_manager_class=jupyter_client.ioloop.AsyncIOLoopKernelManager",
         "--KernelManager.transport=ipc",
+        f"--ServerApp.tornado_settings={{'page_config_data': {{'lmsSite': {site!r}}}}}",
         "--Application.log_level=30",
     ]
-
-
-class Lab(SingleUserLabApp):  # type: ignore[misc]  # JupyterLab has no types
-    """JupyterLab that tells its pages the address of the site."""
-
-    def initialize_settings(self) -> None:
-        """Add our own words to what every page of the lab is told."""
-        super().initialize_settings()
-        page: dict[str, Any] = self.serverapp.web_app.settings.setdefault("page_config_data", {})
-        page["lmsSite"] = os.environ.get("LMS_SITE_URL", "")
 
 
 def main() -> None:
@@ -60,7 +50,7 @@ def main() -> None:
     listen_on(int(sys.argv[1]))
     os.environ.pop("JPY_PARENT_PID", None)
     sys.argv[1:] = options()
-    Lab.launch_instance()
+    singleuser_main()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Sign-in through the site, and sign-out from both."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from oauthenticator.generic import GenericOAuthenticator
@@ -34,7 +33,3 @@ class SiteAuthenticator(GenericOAuthenticator):  # type: ignore[misc]  # as abov
 
     site_url = Unicode(help="Address of the site.").tag(config=True)
     logout_handler = SiteLogoutHandler
-
-    async def refresh_user(self, user: Any, handler: Any = None, **_more: Any) -> bool:
-        """The site stops the servers of a disabled person itself; nothing to ask here."""
-        return True

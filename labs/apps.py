@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("activity_types", "hub.effects", "grading.effects")
+PARTS = ("activity_types", "hub.effects", "hub.receivers", "grading.effects")
 
 
 class LabsConfig(AppConfig):

@@ -13,7 +13,8 @@ from courses.activities.base import Message
 from labs.assignments import actions
 from labs.assignments.keys import is_of
 from labs.assignments.queries import begun_or_404, lab_or_404
-from labs.hub.errors import HubFull
+from labs.hub.errors import HubAway, HubFull
+from lms.kit.errors import DomainError
 from lms.kit.ids import uuid7
 
 
@@ -33,15 +34,16 @@ def open_lab(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def room(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Wait until the room is ready, then go in; asked again every other second."""
     activity = begun_or_404(request.user, uuid)
-    full = False
+    refusal: DomainError | None = None
     try:
         found = actions.open_room(activity=activity, learner=request.user)
-    except HubFull:
-        full = True
+    except (HubFull, HubAway) as error:
+        refusal = error
     else:
         if found.ready:
             return _go(request, found.address)
-    return render(request, "labs/assignments/room.html", {"activity": activity, "full": full})
+    context = {"activity": activity, "refusal": refusal}
+    return render(request, "labs/assignments/room.html", context)
 
 
 @require_safe

@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import transaction
+from oauth2_provider.models import AccessToken
 
 from labs.hub.client import Hub
-from labs.hub.sign_on import lab_user
+from labs.hub.sign_on import CLIENT_ID, lab_user
 from lms.accounts.models import User
+from lms.kit.ids import uuid7
+from lms.outbox.actions import enqueue
+
+SIGN_OFF = "labs.sign_off"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,17 +59,25 @@ def fetch(*, person: User, folder: str, notebook: str) -> bytes | None:
     return hub.fetch(name, f"{folder}/{notebook}")
 
 
-def is_running(person: User) -> bool:
-    """Whether the person's server runs."""
-    return Hub().server(lab_user(person)).ready
-
-
-def stop(*, person: User) -> None:
-    """End what the person runs, and sign their browsers off their server."""
+def shut_out(*, person: User) -> None:
+    """End what the person runs and make the hub forget them; their files stay."""
     hub, name = Hub(), lab_user(person)
-    hub.server(name)
     hub.stop(name)
-    hub.forget_sign_ons(name)
+    hub.forget(name)
+
+
+def sign_off(*, person: User) -> None:
+    """End what the person's browsers hold for their room; what runs there goes on."""
+    Hub().forget_sign_ons(lab_user(person))
+
+
+@transaction.atomic
+def follow_sign_out(*, person: User) -> None:
+    """Who leaves the site leaves the hub: its tokens go now, its sessions by an effect."""
+    tokens = AccessToken.objects.filter(user=person, application__client_id=CLIENT_ID)
+    if tokens.delete()[0]:
+        payload = {"person": str(person.uuid)}
+        enqueue(kind=SIGN_OFF, key=f"{person.uuid}:{uuid7()}", payload=payload)
 
 
 def _make_folders(hub: Hub, name: str, folder: str) -> None:

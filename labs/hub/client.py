@@ -4,6 +4,8 @@ A learner's home is never read by its path: a link placed there could lead anywh
 """
 
 import base64
+import json
+import logging
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +14,8 @@ import requests
 from django.conf import settings
 
 from labs.hub.errors import FileTooLarge, HubAway, HubFull
+
+logger = logging.getLogger(__name__)
 
 SECONDS = 10
 MAX_FILE = 10 << 20
@@ -60,6 +64,10 @@ class Hub:
         if answer.status_code not in (400, 404):
             self._expect(answer, 202, 204)
 
+    def forget(self, name: str) -> None:
+        """Remove the person with every token and session; their files stay."""
+        self._expect(self._call("DELETE", f"/hub/api/users/{name}"), 204, 404)
+
     def forget_sign_ons(self, name: str) -> None:
         """Revoke what the person's browsers hold for their server."""
         answer = self._call("GET", f"/hub/api/users/{name}/tokens")
@@ -89,7 +97,7 @@ class Hub:
         if len(body) >= MAX_FILE * 2:
             raise FileTooLarge
         try:
-            return base64.b64decode(requests.compat.json.loads(body)["content"])
+            return base64.b64decode(json.loads(body)["content"])
         except (ValueError, KeyError, TypeError) as error:
             raise HubAway from error
 
@@ -115,11 +123,13 @@ class Hub:
                 method, url, timeout=SECONDS, allow_redirects=False, **options
             )
         except requests.RequestException as error:
+            logger.warning("The hub does not answer %s %s: %s", method, path, error)
             raise HubAway from error
 
     def _expect(self, answer: requests.Response, *codes: int) -> None:
         if answer.status_code not in codes:
-            raise HubAway from RuntimeError(f"{answer.status_code} {answer.url}")
+            logger.warning("The hub answers %s to %s", answer.status_code, answer.url)
+            raise HubAway
 
     def _json(self, answer: requests.Response) -> dict[str, Any]:
         self._expect(answer, 200)

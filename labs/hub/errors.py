@@ -16,7 +16,7 @@ class HubFull(DomainError):
     """No further server fits on the machine."""
 
     status = 503
-    sentence = _("All practice rooms are taken just now. Your place is kept; please wait.")
+    sentence = _("All practice rooms are taken just now.")
 
 
 class ServerFailed(DomainError):

@@ -73,9 +73,7 @@ def lab_activity(version: LabVersion | None = None, **value: Any) -> Activity:
     return activity("lab", **(given | value))
 
 
-def attempt(
-    *, activity: Activity, learner: User, content: bytes, number: int = 1
-) -> Attempt:
+def attempt(*, activity: Activity, learner: User, content: bytes, number: int = 1) -> Attempt:
     """A notebook handed in, not through the hub."""
     return Attempt.objects.create(
         learner=learner,

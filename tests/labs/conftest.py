@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.test import override_settings
 
-from labs.grading import readiness, seccomp
+from labs import activity_types
+from labs.grading import seccomp
 from labs.grading.box import Box
 from labs.hub.sign_on import register_hub
 from lms.env import BASE_DIR
@@ -45,7 +46,7 @@ def box(run_as: str) -> Box:
 def boxed(settings: Any, run_as: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The site uses such boxes, and takes the self-test as passed."""
     settings.LAB_RUN_AS = run_as
-    monkeypatch.setattr(readiness, "problem", lambda: "")
+    monkeypatch.setattr(activity_types, "problem", lambda: "")
 
 
 @dataclass(frozen=True, kw_only=True)

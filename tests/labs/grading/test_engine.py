@@ -118,7 +118,9 @@ def test_what_was_not_answered_is_said_so(box: Box) -> None:
 
 
 def test_part_of_the_points_by_the_last_expression(box: Box) -> None:
-    master = make.notebook(make.answer("### BEGIN SOLUTION\na = 1\n### END SOLUTION"), make.check("a = 1.5\na"))
+    master = make.notebook(
+        make.answer("### BEGIN SOLUTION\na = 1\n### END SOLUTION"), make.check("a = 1.5\na")
+    )
 
     assert marks(graded(box, make.answer("a = 1"), master=master)) == {"cham-cong": ("partly", 1.5)}
 
@@ -197,7 +199,9 @@ def test_a_file_made_by_the_learner_is_read_and_checked(box: Box) -> None:
 
 
 def test_a_missing_file_is_named(box: Box) -> None:
-    master = make.notebook(make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"), make.check('lab.rows("a.csv")'))
+    master = make.notebook(
+        make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"), make.check('lab.rows("a.csv")')
+    )
 
     report = graded(box, make.answer("pass"), master=master)
 
@@ -213,14 +217,19 @@ def test_tables_travel_and_compare(box: Box) -> None:
         "assert nhan['x'].tolist() == [2, 4, 6]\n"
         "assert nhan['ngay'].isna().sum() == 1"
     )
-    master = make.notebook(make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"), make.check(check))
+    master = make.notebook(
+        make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"), make.check(check)
+    )
     source = "def gap_doi(bang):\n    return bang.assign(x=bang['x'] * 2)"
 
     assert marks(graded(box, make.answer(source), master=master)) == {"cham-cong": ("ok", 2.0)}
 
 
 def test_the_seed_draws_the_same_data_again(box: Box) -> None:
-    master = make.notebook(make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"), make.check("nhan(lab.random.random())\n0.5"))
+    master = make.notebook(
+        make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"),
+        make.check("nhan(lab.random.random())\n0.5"),
+    )
     source = "def nhan(x):\n    raise ValueError(x)"
 
     first, second = (
@@ -232,9 +241,13 @@ def test_the_seed_draws_the_same_data_again(box: Box) -> None:
     assert first.marks != other.marks
 
 
-def test_an_author_s_endless_check_is_a_system_fault(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_author_s_endless_check_is_a_system_fault(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("labs.grading.engine.CHECK_SECONDS", 1)
-    master = make.notebook(make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"), make.check("while True:\n    pass"))
+    master = make.notebook(
+        make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION"), make.check("while True:\n    pass")
+    )
 
     report = graded(box, make.answer("1"), master=master)
 
@@ -242,7 +255,9 @@ def test_an_author_s_endless_check_is_a_system_fault(box: Box, monkeypatch: pyte
     assert report.has_fault
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[" * 100_000, b'{"nbformat": 4, "cells": 5}', b"PK\x03"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[" * 100_000, b'{"nbformat": 4, "cells": 5}', b"PK\x03"]
+)
 def test_what_is_no_notebook_is_refused(box: Box, content: bytes) -> None:
     with pytest.raises(SubmissionBroken):
         grade(read_master(make.sums()), content, box=box)
