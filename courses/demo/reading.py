@@ -15,10 +15,9 @@ from lms.kit.text import nfc
 
 FOLDER = Path(__file__).parent
 COURSES = ("mot-cua-dien-tu", "an-toan-thong-tin", "du-lieu-bang-tinh")
-KINDS = frozenset(
-    ("steps", "table", "image", "warning", "example", "reading")
-    + ("video", "quiz", "h5p", "lab", "survey")
-)
+FROM_TEXT = ("steps", "table", "image", "warning", "example", "reading")
+TO_DO = ("video", "quiz", "h5p", "lab", "survey")
+KINDS = frozenset((*FROM_TEXT, *TO_DO))
 _OPTION = re.compile(r"(alt|caption|title|pass|attempts|final): (.+)")
 
 

@@ -1,5 +1,6 @@
 """Load the courses of the demonstration."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,6 +10,7 @@ from courses.catalogue.actions import sync_author
 from courses.demo.pages import Authors, copies, silence, write_course
 from courses.demo.reading import courses
 from lms.accounts.models import User
+from lms.kit import bar
 from lms.organisation.demo.province import SCALES
 
 
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             reviewed = reviewer if place <= len(real) else None
             authors = Authors(trainer=trainer, reviewer=reviewed)
             changed += write_course(course=course, authors=authors)
-            self.stderr.write(f"\r{place}/{len(wanted)} courses ", ending="")
+            bar.show(sys.stderr, place, len(wanted), "courses")
         self.stdout.write(f"{len(wanted)} courses, {changed} pages published")
 
 

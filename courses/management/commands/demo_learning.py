@@ -1,5 +1,6 @@
 """Let the people of the demonstration learn."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -7,9 +8,10 @@ from django.core.management.base import BaseCommand
 
 from courses.demo.learning import ACCOUNTS, people_journeys, travel
 from lms.accounts.models import User
+from lms.kit import bar
 from lms.organisation.demo.province import SCALES
 
-LEARNERS = {"small": 6, "default": 24, "large": 120}
+LEARNERS = {"small": 6, "default": 20, "large": 60}
 
 
 class Command(BaseCommand):
@@ -33,5 +35,5 @@ class Command(BaseCommand):
         done = 0
         for place, journey in enumerate(journeys, start=1):
             done += travel(journey)
-            self.stderr.write(f"\r{place}/{len(journeys)} journeys ", ending="")
+            bar.show(sys.stderr, place, len(journeys), "journeys")
         self.stdout.write(f"{len(journeys)} journeys, {done} activities done")

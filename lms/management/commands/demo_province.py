@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from lms.kit import bar
 from lms.organisation.actions import load_province
 from lms.organisation.demo.province import SCALES, accounts
 
@@ -45,4 +47,4 @@ class Command(BaseCommand):
         return {row["username"]: row["password"] for row in rows}
 
     def _progress(self, done: int, total: int) -> None:
-        self.stderr.write(f"\r{done}/{total} people ", ending="")
+        bar.show(sys.stderr, done, total, "people")
