@@ -17,9 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to write, and what."""
         parser.add_argument("--into", type=Path, required=True, help="Folder for the packages.")
-        parser.add_argument(
-            "sources", nargs="*", type=Path, help="JSON files; else all ours."
-        )
+        parser.add_argument("sources", nargs="*", type=Path, help="JSON files; else all ours.")
 
     def handle(self, *args: Any, into: Path, sources: list[Path], **options: Any) -> None:
         """One file a content."""
