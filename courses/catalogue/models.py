@@ -114,8 +114,8 @@ class CoursePage(CataloguePage):
             [
                 FieldPanel("audience"),
                 FieldPanel("periods"),
-                FieldPanel("category"),
-                FieldPanel("cover"),
+                FieldPanel("category", heading=_("category of content")),
+                FieldPanel("cover", heading=_("picture of the course")),
                 FieldPanel("is_open"),
                 FieldPanel("is_mandatory"),
                 FieldPanel("in_order"),
