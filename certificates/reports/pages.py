@@ -11,16 +11,16 @@ from certificates.competencies.models import Competency, Level
 from certificates.credentials.models import Credential
 from certificates.credentials.rules import Status, status_on
 from certificates.reports.models import Standing, UnitSummary
-from certificates.reports.queries import Member, columns_of, members, rows_of, summaries_of
+from certificates.reports.queries import Member, members, summaries_of
 from certificates.reports.tables import Cell, Table
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.organisation.models import Unit
 
 
-def matrix(unit: Unit, competencies: Sequence[Competency]) -> Table:
-    """Units by competencies: how many of those who need one have it."""
-    units = rows_of(unit)
+def matrix(unit: Unit, below: Sequence[Unit], competencies: Sequence[Competency]) -> Table:
+    """Units by competencies: how many of those who need one have it; the whole unit first."""
+    units = [unit, *below]
     found = summaries_of(units, competencies)
     rows = [
         [
@@ -95,11 +95,6 @@ def people(title: str, shown: Sequence[Member]) -> Table:
         rows=rows,
         as_of=clock.now(),
     )  # fmt: skip
-
-
-def columns_for(framework: object) -> list[Competency]:
-    """The columns of the matrix."""
-    return columns_of(framework)  # type: ignore[arg-type]
 
 
 def _unit_cell(row: Unit, top: Unit) -> Cell:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from certificates.competencies.models import Competency, Framework
@@ -52,9 +52,10 @@ def top_units(reader: User) -> list[Unit]:
     return sorted(tops, key=lambda unit: unit.sort_key)
 
 
-def rows_of(unit: Unit) -> list[Unit]:
-    """The unit itself, then those right below it that exist today, by name."""
-    return [unit, *unit.children.on(clock.today()).by_name()]
+def units_below(unit: Unit) -> UnitQuerySet:
+    """The units right below one that exist today, by name."""
+    below: UnitQuerySet = unit.children.on(clock.today()).by_name()
+    return below
 
 
 def chosen_framework(code: str) -> tuple[Framework | None, list[Framework]]:
@@ -88,18 +89,12 @@ def people_for(reader: User) -> UserQuerySet:
     return visible_people(reader, *READERS).by_name()
 
 
-def standings_in(unit: Unit, competency: Competency) -> list[Standing]:
+def standings_in(unit: Unit, competency: Competency) -> QuerySet[Standing]:
     """Everybody in a unit and below who needs or has a competency; who lacks it first."""
     rows = Standing.objects.filter(competency=competency, units__contains=[unit.pk])
-    found = list(rows.select_related("person").order_by("person__sort_key", "person_id"))
-    return sorted(found, key=_lacking_first)
-
-
-def _lacking_first(row: Standing) -> int:
-    """Stable: the order by name stays inside each group."""
-    if row.required > row.level:
-        return 0
-    return 1 if row.required else 2
+    group = Case(When(required__gt=F("level"), then=0), When(required__gt=0, then=1), default=2)
+    ordered = rows.annotate(group=group).order_by("group", "person__sort_key", "person_id")
+    return ordered.select_related("person")
 
 
 def standings_of(person: User) -> list[Standing]:

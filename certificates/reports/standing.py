@@ -33,12 +33,14 @@ def places(person_ids: Iterable[int], day: date) -> dict[Key, Place]:
     posts = _posts(people, day)
     needed = required_levels({position for found in posts.values() for position, _ in found}, day)
     held = best_levels(people, day)
+    shown: dict[int, set[int]] = {}
+    for person, competency in held:
+        shown.setdefault(person, set()).add(competency)
     found: dict[Key, Place] = {}
     for person in people:
         units = tuple(sorted({unit for _, path in posts.get(person, []) for unit in path}))
         required = _highest(needed, [position for position, _ in posts.get(person, [])])
-        mine = {competency for owner, competency in held if owner == person}
-        for competency in sorted(required.keys() | mine):
+        for competency in sorted(required.keys() | shown.get(person, set())):
             level, until = held.get((person, competency), (0, None))
             found[person, competency] = Place(
                 required=required.get(competency, 0), level=level, valid_until=until, units=units

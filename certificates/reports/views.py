@@ -28,6 +28,7 @@ from certificates.reports.queries import (
     standings_of,
     top_units,
     unit_for,
+    units_below,
 )
 from certificates.reports.tables import Table, as_of_words, workbook
 from courses.progress.queries import my_courses
@@ -57,13 +58,15 @@ def unit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     shown = unit_for(request.user, uuid)
     framework, frameworks = chosen_framework(request.GET.get("framework", ""))
     competencies = columns_of(framework)
-    table = pages.matrix(shown, competencies)
+    below = units_below(shown)
     if _wants_excel(request):
-        return _excel(table, "ban-do-nang-luc")
+        return _excel(pages.matrix(shown, list(below), competencies), "ban-do-nang-luc")
+    page = Paginator(below, PAGE).get_page(request.GET.get("page"))
+    table = pages.matrix(shown, list(page.object_list), competencies)
     return render(
         request,
         "certificates/reports/matrix.html",
-        _context(table)
+        _context(table, page)
         | {
             "unit": shown,
             "framework": framework,
@@ -81,7 +84,7 @@ def cell(request: SignedInRequest, uuid: UUID, competency: UUID) -> HttpResponse
     wanted = get_object_or_404(Competency, uuid=competency)
     standings = standings_in(shown, wanted)
     if _wants_excel(request):
-        return _excel(pages.drill_down(shown, wanted, standings), "nang-luc")
+        return _excel(pages.drill_down(shown, wanted, list(standings)), "nang-luc")
     page = Paginator(standings, PAGE).get_page(request.GET.get("page"))
     table = pages.drill_down(shown, wanted, list(page.object_list))
     context = _context(table, page) | {"unit": shown, "competency": wanted}

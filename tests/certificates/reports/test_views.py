@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from certificates.competencies.actions import require
 from certificates.competencies.models import Competency
+from certificates.reports import views
 from certificates.reports.tables import harmless
 from courses.enrolment.actions import enrol
 from lms.accounts.models import User
@@ -104,7 +105,7 @@ def test_the_map_takes_the_same_queries_however_many_units(
     reader = province.reader()
     opened(client, reader, "unit", province.top.uuid)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("reports:unit", args=[province.top.uuid]))
 
 
@@ -116,7 +117,7 @@ def test_a_cell_takes_the_same_queries_however_many_people(
     reader = province.reader()
     opened(client, reader, "cell", province.top.uuid, province.competency.uuid)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("reports:cell", args=[province.top.uuid, province.competency.uuid]))
 
 
@@ -130,6 +131,19 @@ def test_people_take_the_same_queries_however_many(
 
     with django_assert_num_queries(8):
         client.get(reverse("reports:people"))
+
+
+def test_many_units_come_in_pages_and_all_at_once_in_excel(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PAGE", 1)
+    province = Province(communes=3)
+
+    page = opened(client, province.reader(), "unit", province.top.uuid, page="2")
+    rows = sheet(client.get(page.request["PATH_INFO"], {"format": "xlsx"}))
+
+    assert [row[0] for row in shown(page)] == ["Toàn đơn vị", "Xã 1"]
+    assert [row[0] for row in rows[-4:]] == ["Toàn đơn vị", "Xã 0", "Xã 1", "Xã 2"]
 
 
 def test_a_cell_lists_who_lacks_it_first(client: Client) -> None:
