@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from courses.activities.models import Activity
-from labs.assignments.errors import LabNotOpen, MasterInvalid, NoAttemptLeft
+from labs.assignments.errors import (
+    LabNotOpen,
+    MasterInvalid,
+    NoAttemptLeft,
+    NothingToHandIn,
+)
 from labs.assignments.keys import key_for
 from labs.assignments.master import read_master
 from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
@@ -63,6 +68,8 @@ def open_room(*, activity: Activity, learner: User) -> Room:
 
 def start_again(*, activity: Activity, learner: User) -> None:
     """Put the lab back to its start, keeping the learner's notebook beside it."""
+    if not hub.is_running(person=learner):
+        raise LabNotOpen
     version = version_of(activity)
     stem = version.file_name.removesuffix(".ipynb")
     hub.reset(
@@ -87,10 +94,12 @@ def collect(*, activity: Activity, learner: User, key: str) -> Attempt:
     number = taken.count() + 1
     if allowed and number > allowed:
         raise NoAttemptLeft
+    if not hub.is_running(person=learner):
+        raise LabNotOpen
     version = version_of(activity)
     content = hub.fetch(person=learner, folder=folder_of(activity), notebook=version.file_name)
     if content is None:
-        raise LabNotOpen
+        raise NothingToHandIn
     return Attempt.objects.create(
         learner=learner,
         activity_id=activity.pk,

@@ -51,12 +51,14 @@ def reset(*, person: User, folder: str, notebook: str, content: bytes, kept_as: 
     hub.put(name, f"{folder}/{notebook}", content)
 
 
+def is_running(*, person: User) -> bool:
+    """Whether the person's room runs."""
+    return Hub().server(lab_user(person)).ready
+
+
 def fetch(*, person: User, folder: str, notebook: str) -> bytes | None:
-    """The notebook as the person last saved it; None when there is none or no server runs."""
-    hub, name = Hub(), lab_user(person)
-    if not hub.server(name).ready:
-        return None
-    return hub.fetch(name, f"{folder}/{notebook}")
+    """The notebook as the person last saved it in their running room; None when there is none."""
+    return Hub().fetch(lab_user(person), f"{folder}/{notebook}")
 
 
 def shut_out(*, person: User) -> None:

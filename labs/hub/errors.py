@@ -19,13 +19,6 @@ class HubFull(DomainError):
     sentence = _("All practice rooms are taken just now.")
 
 
-class ServerFailed(DomainError):
-    """A learner's server did not start."""
-
-    status = 503
-    sentence = _("Your practice room did not start. Please try again.")
-
-
 class FileTooLarge(DomainError):
     """A notebook larger than what is graded."""
 
