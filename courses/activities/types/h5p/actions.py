@@ -2,8 +2,9 @@
 
 import hashlib
 import io
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO, Any
 
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -18,7 +19,7 @@ from courses.activities.types.h5p.archives.unpacking import unpack
 from courses.activities.types.h5p.errors import LibraryConflict, PackageRefused
 from courses.activities.types.h5p.models import Library, LibraryDecision, Package, Upload
 from courses.activities.types.h5p.playing import bundles
-from courses.activities.types.h5p.queries import installed, libraries_of
+from courses.activities.types.h5p.queries import installed, installed_shelf, libraries_of
 from lms.accounts.models import User
 from lms.outbox.actions import enqueue
 
@@ -140,22 +141,33 @@ def decide(*, library: Library, state: str, by: User, reason: str) -> Library:
     return _decide(library, Library.State(state), by=by, reason=reason)
 
 
+def author(
+    *, library: Library, title: str, params: Mapping[str, Any], by: User, media: Path | None = None
+) -> Package:
+    """A content written here, packed with installed libraries: each saving is a new version."""
+    document = Document(
+        title=title, library=library.name, params=params, files=_media(media) if media else {}
+    )
+    raw = pack(document, installed_shelf())
+    return import_package(file=io.BytesIO(raw), by=by, may_install=False)
+
+
 def export(*, package: Package) -> bytes:
     """A ready package as a file for other hosts, made from its own libraries."""
     rows = {one.name: one.folder for one in libraries_of(package)}
-    media = {
-        str(path.relative_to(package.folder)): path.read_bytes()
-        for path in package.folder.rglob("*")
-        if path.is_file()
-    }
     document = Document(
         title=package.title,
         library=package.main,
         params=package.parameters,
         language=package.language,
-        files=media,
+        files=_media(package.folder),
     )
     return pack(document, Shelf(rows.get))
+
+
+def _media(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def _resolve_waiting() -> None:

@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from courses.activities.types.h5p.authoring.choosers import package_chooser
 from courses.activities.types.h5p.permissions import may_install, may_use
-from courses.activities.types.h5p.views import desk
+from courses.activities.types.h5p.views import authoring, desk
 
 
 class ContentsItem(MenuItem):
@@ -43,6 +43,8 @@ def addresses() -> list[Any]:
         path("h5p/", desk.contents, name="h5p_contents"),
         path("h5p/libraries/", desk.libraries, name="h5p_libraries"),
         path("h5p/libraries/<uuid:library>/", desk.decide, name="h5p_decide"),
+        path("h5p/write/<str:machine_name>/", authoring.create, name="h5p_write"),
+        path("h5p/<uuid:package>/edit/", authoring.edit, name="h5p_edit"),
         path("h5p/<uuid:package>/", desk.content, name="h5p_package"),
         path("h5p/<uuid:package>/download/", desk.download, name="h5p_download"),
     ]

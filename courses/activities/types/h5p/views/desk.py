@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.activities.types.h5p import actions, queries
 from courses.activities.types.h5p.authoring.forms import DecisionForm, UploadForm
+from courses.activities.types.h5p.authoring.semantics import OFFERED, offered
 from courses.activities.types.h5p.authoring.tested import TESTED
 from courses.activities.types.h5p.marking import markers
 from courses.activities.types.h5p.models import Library, Package
@@ -38,6 +39,7 @@ def contents(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "uploads": queries.recent_uploads(_person(request)),
         "tested": TESTED,
+        "offered": offered(),
     }
     status = 422 if form.errors else 200
     return render(request, f"{TEMPLATES}contents.html", context, status=status)
@@ -56,6 +58,7 @@ def content(request: HttpRequest, package: UUID) -> HttpResponseBase:
         "libraries": queries.libraries_of(found),
         "is_marked": markers.is_markable(name),
         "tested": TESTED.get(name),
+        "can_edit": name in OFFERED,
         "uses": queries.uses_of(found),
     }
     return render(request, f"{TEMPLATES}content.html", context)

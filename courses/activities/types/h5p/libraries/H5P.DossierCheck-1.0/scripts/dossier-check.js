@@ -34,7 +34,7 @@ H5P.DossierCheck = (function (TaskFrame) {
     const field = element('fieldset', 'h5p-dossier-component');
     field.append(element('legend', '', (index + 1) + '. ' + component.name));
     const found = element('p', 'h5p-dossier-found');
-    found.append(element('b', '', this.words.submitted), ' ' + (component.submitted || this.words.nothing));
+    found.append(element('b', '', this.words.submitted), ' ' + TaskFrame.plain(component.submitted || this.words.nothing));
     field.append(found, ...STATES.map((state) => this.option(state, index)));
     return field;
   };

@@ -64,7 +64,7 @@ H5P.ProcedureOrder = (function (TaskFrame) {
   };
 
   ProcedureOrder.prototype.mover = function (step, direction, sign, isEnd) {
-    const label = this.words[direction].replace(':step', this.steps[step].text);
+    const label = this.words[direction].replace(':step', TaskFrame.plain(this.steps[step].text));
     const button = element('button', 'h5p-order-' + direction, sign, {type: 'button', 'aria-label': label});
     button.disabled = isEnd || this.isChecked;
     button.addEventListener('click', () => this.shift(step, direction));
@@ -92,7 +92,7 @@ H5P.ProcedureOrder = (function (TaskFrame) {
     this.order.splice(place, 0, step);
     this.isMoved = true;
     this.draw();
-    this.said.textContent = this.words.moved.replace(':step', this.steps[step].text)
+    this.said.textContent = this.words.moved.replace(':step', TaskFrame.plain(this.steps[step].text))
       .replace(':place', place + 1).replace(':count', this.order.length);
     this.touched();
   };

@@ -38,11 +38,18 @@ H5P.TaskFrame = (function () {
 
   TaskFrame.prototype = Object.create(H5P.EventDispatcher.prototype);
 
+  /** H5P keeps plain texts escaped; here they are shown as text, so they are read back first. */
+  const decoder = document.createElement('textarea');
+  TaskFrame.plain = function (text) {
+    decoder.innerHTML = text;
+    return decoder.value;
+  };
+
   /** An element with a class, a text and attributes. */
   TaskFrame.element = function (tag, name, text, attributes) {
     const element = document.createElement(tag);
     if (name) element.className = name;
-    if (text !== undefined) element.textContent = text;
+    if (text !== undefined) element.textContent = TaskFrame.plain(text);
     for (const key in attributes) element.setAttribute(key, attributes[key]);
     return element;
   };
