@@ -89,7 +89,8 @@ def _part_from_original(lesson: LessonPage) -> None:
     theirs = {str(uuid) for uuid in taken.values_list("uuid", flat=True)}
     if not theirs:
         return
-    lesson.body = [{**one, "id": str(uuid4())} if one["id"] in theirs else one for one in raw]
+    body: Any = [{**one, "id": str(uuid4())} if one["id"] in theirs else one for one in raw]
+    lesson.body = body
     lesson.save(update_fields=["body"])
     lesson.save_revision(clean=False, changed=False)
 

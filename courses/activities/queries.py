@@ -1,6 +1,7 @@
 """Reads of activities for those above."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from courses.activities.models import Activity, Participation
 from lms.accounts.models import User
@@ -21,7 +22,7 @@ def as_begun_by(activity: Activity, learner_id: int) -> Activity:
     return activity.at(row.version) if row else activity
 
 
-def state_of(activity: Activity, learner: User) -> dict[str, object]:
+def state_of(activity: Activity, learner: User) -> dict[str, Any]:
     """Where the learner stopped, in the words of the type; empty before they began."""
     held = Participation.objects.filter(learner_id=learner.pk, activity_id=activity.pk)
     return dict(held.values_list("state", flat=True).first() or {})

@@ -39,7 +39,7 @@ class SendForm(forms.Form):
     people = forms.ModelMultipleChoiceField(
         User.objects.none(),
         to_field_name="uuid",
-        label=_("People"),
+        label=_("Who is sent"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one person.")},
     )

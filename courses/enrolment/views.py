@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from courses.enrolment.actions import enrol_many, withdraw
 from courses.enrolment.forms import SendForm, UnitForm
 from courses.enrolment.models import Enrolment
 from courses.enrolment.queries import SENDERS, enrolled_among, people_in
+from lms.accounts.requests import SignedInRequest
 from lms.organisation.models import Unit
 from lms.organisation.permissions import role_required, visible_people
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(*SENDERS)
-def send(request: HttpRequest, course_slug: str) -> HttpResponseBase:
+def send(request: SignedInRequest, course_slug: str) -> HttpResponseBase:
     """Choose a unit, then its people."""
     course = _course(course_slug)
     chosen = UnitForm(request.user, request.GET or None)
@@ -46,7 +47,7 @@ def send(request: HttpRequest, course_slug: str) -> HttpResponseBase:
 
 @require_POST
 @role_required(*SENDERS)
-def take_out(request: HttpRequest, course_slug: str, uuid: UUID) -> HttpResponseBase:
+def take_out(request: SignedInRequest, course_slug: str, uuid: UUID) -> HttpResponseBase:
     """Withdraw somebody in the sender's scope; what was learned stays in the record."""
     seen = visible_people(request.user, *SENDERS)
     rows = Enrolment.objects.active().filter(course__slug=course_slug, learner__in=seen)
@@ -67,7 +68,7 @@ def _course(slug: str) -> CoursePage:
         raise Http404 from error
 
 
-def _enrol(request: HttpRequest, course: CoursePage, form: SendForm) -> HttpResponseBase:
+def _enrol(request: SignedInRequest, course: CoursePage, form: SendForm) -> HttpResponseBase:
     done = enrol_many(
         learners=form.cleaned_data["people"],
         course=course,

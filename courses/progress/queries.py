@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
@@ -184,8 +185,8 @@ def _standings(enrolments: list[Enrolment], learner_id: int) -> list[CourseStand
             activity=OuterRef("pk"), learner_id=learner_id, rule_met=True
         )
     )
-    counts = {
-        row["course_id"]: row
+    counts: dict[int, dict[str, Any]] = {
+        row["course_id"]: dict(row)
         for row in required.values("course_id").annotate(
             asked=Count("pk"), met=Count("pk", filter=Q(done))
         )
@@ -252,11 +253,10 @@ def _progress(learner_id: int, course_id: int) -> dict[int, ActivityProgress]:
 
 
 def _line(activity: Activity | ActivityItem, held: ActivityProgress | None) -> ActivityLine:
-    known = isinstance(activity, Activity)
     return ActivityLine(
         activity=activity,
         state=State(held.state) if held else State.NOT_STARTED,
-        rule=registry.get(activity.type).rule(activity) if known else "",
+        rule=(registry.get(activity.type).rule(activity) if isinstance(activity, Activity) else ""),
         rule_met=bool(held and held.rule_met),
         score=held.score if held else None,
         max_score=held.max_score if held else None,

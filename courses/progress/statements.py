@@ -1,5 +1,6 @@
 """What progress says: a lesson was opened, a course was met."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ def opened(*, learner_id: int, course: CoursePage, lesson_key: UUID) -> Statemen
 
 def satisfied(*, learner_id: int, course: CoursePage, result: CourseResult) -> Statement:
     """The course is met, once and for all, with this score and this trust."""
-    said = {"completion": True, "success": True}
+    said: dict[str, Any] = {"completion": True, "success": True}
     if result.score is not None:
         said |= {"score": {"scaled": round(result.score, 4)}}
     return Statement(

@@ -11,6 +11,7 @@ from courses.enrolment.queries import enrolment_of
 from courses.player.forms import CatalogueForm
 from courses.player.queries import CourseView, course_or_404, enrolment_or_404, enrolments_by_course
 from courses.progress.queries import my_courses
+from lms.accounts.requests import SignedInRequest
 
 PER_PAGE = 12
 
@@ -33,14 +34,14 @@ def course(request: HttpRequest, course_slug: str) -> HttpResponseBase:
 
 @require_safe
 @login_required
-def mine(request: HttpRequest) -> HttpResponseBase:
+def mine(request: SignedInRequest) -> HttpResponseBase:
     """The courses one takes."""
     return render(request, "courses/player/mine.html", {"courses": my_courses(request.user)})
 
 
 @require_POST
 @login_required
-def start(request: HttpRequest, course_slug: str) -> HttpResponseBase:
+def start(request: SignedInRequest, course_slug: str) -> HttpResponseBase:
     """Enrol by one's own choice, and go to where one is."""
     course = course_or_404(course_slug)
     if enrolment_of(request.user, course) is None:
@@ -50,7 +51,7 @@ def start(request: HttpRequest, course_slug: str) -> HttpResponseBase:
 
 @require_POST
 @login_required
-def leave(request: HttpRequest, course_slug: str) -> HttpResponseBase:
+def leave(request: SignedInRequest, course_slug: str) -> HttpResponseBase:
     """Withdraw from a course of one's own choice."""
     course = course_or_404(course_slug)
     withdraw_oneself(enrolment=enrolment_or_404(request.user, course))

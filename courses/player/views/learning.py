@@ -1,7 +1,7 @@
 """The outline of a course and the page of a lesson."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,11 +11,12 @@ from courses.player.parts import Typed, fill, pieces, render_activity
 from courses.player.queries import LessonView, course_or_404, lesson_view
 from courses.progress.actions import open_lesson
 from courses.progress.queries import course_progress, lesson_outline, resume_point
+from lms.accounts.requests import SignedInRequest
 
 
 @require_safe
 @login_required
-def outline(request: HttpRequest, course_slug: str) -> HttpResponseBase:
+def outline(request: SignedInRequest, course_slug: str) -> HttpResponseBase:
     """The outline of a course with the learner's states."""
     course = course_or_404(course_slug)
     enrolment = enrolment_of(request.user, course)
@@ -34,7 +35,7 @@ def outline(request: HttpRequest, course_slug: str) -> HttpResponseBase:
 
 @require_safe
 @login_required
-def resume(request: HttpRequest, course_slug: str) -> HttpResponseBase:
+def resume(request: SignedInRequest, course_slug: str) -> HttpResponseBase:
     """Go to exactly where the learner stopped."""
     course = course_or_404(course_slug)
     enrolment = enrolment_of(request.user, course)
@@ -50,7 +51,7 @@ def resume(request: HttpRequest, course_slug: str) -> HttpResponseBase:
 
 @require_safe
 @login_required
-def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponseBase:
+def lesson(request: SignedInRequest, course_slug: str, lesson_slug: str) -> HttpResponseBase:
     """One lesson; those who do not take the course are led to its page."""
     course = course_or_404(course_slug)
     view = lesson_view(request.user, course, lesson_slug)
@@ -62,7 +63,7 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     return show(request, view)
 
 
-def show(request: HttpRequest, view: LessonView, typed: Typed | None = None) -> HttpResponse:
+def show(request: SignedInRequest, view: LessonView, typed: Typed | None = None) -> HttpResponse:
     """The page of a lesson, with what needs correcting where something was refused."""
     rendered = {
         str(one.uuid): render_activity(request, request.user, one, view.line_of(one), typed)

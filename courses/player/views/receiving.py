@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -21,6 +21,7 @@ from courses.player.parts import Typed, render_activity
 from courses.player.queries import activity_or_404, lesson_view
 from courses.player.views.learning import show
 from courses.progress.queries import line_of
+from lms.accounts.requests import SignedInRequest
 from lms.kit import clock
 from lms.kit.ids import uuid7
 
@@ -32,6 +33,10 @@ def receive(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponseBase:
     """What an activity sends. Sent twice under one key, it counts once."""
     if not request.user.is_authenticated:
         return _sign_in_first(request)
+    return _receive(cast("SignedInRequest", request), uuid, kind)
+
+
+def _receive(request: SignedInRequest, uuid: UUID, kind: str) -> HttpResponseBase:
     activity = activity_or_404(uuid)
     data: Mapping[str, Any] = {}
     try:
@@ -75,7 +80,7 @@ def _key(request: HttpRequest, data: Mapping[str, Any]) -> str:
     return str(sent)[:100]
 
 
-def _received(request: HttpRequest, activity: Activity) -> HttpResponseBase:
+def _received(request: SignedInRequest, activity: Activity) -> HttpResponseBase:
     if not _is_json(request):
         return _fragment(request, activity, None)
     line = line_of(activity, request.user)
@@ -92,7 +97,7 @@ def _received(request: HttpRequest, activity: Activity) -> HttpResponseBase:
 
 
 def _again(
-    request: HttpRequest, activity: Activity, data: Mapping[str, Any], error: MessageInvalid
+    request: SignedInRequest, activity: Activity, data: Mapping[str, Any], error: MessageInvalid
 ) -> HttpResponseBase:
     """The same input again, with what needs correcting beside it."""
     if _is_json(request):
@@ -102,7 +107,9 @@ def _again(
     return _fragment(request, activity, typed)
 
 
-def _fragment(request: HttpRequest, activity: Activity, typed: Typed | None) -> HttpResponseBase:
+def _fragment(
+    request: SignedInRequest, activity: Activity, typed: Typed | None
+) -> HttpResponseBase:
     """To htmx the one activity as it stands now; to a plain form its whole lesson."""
     view = lesson_view(request.user, activity.course, activity.lesson.slug)
     here = [one for one in view.activities if one.pk == activity.pk] if view else []

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -123,5 +122,5 @@ class QuizBlock(ActivityBlock):
         return cleaned
 
 
-def _refused(name: str, sentence: str | Promise) -> StructBlockValidationError:
+def _refused(name: str, sentence: Any) -> StructBlockValidationError:
     return StructBlockValidationError(block_errors={name: ValidationError(sentence)})

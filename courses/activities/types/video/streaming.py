@@ -11,7 +11,7 @@ CHUNK = 64 * 1024
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
-def file_response(file: File, media_type: str, asked: str) -> HttpResponseBase:
+def file_response(file: File[bytes], media_type: str, asked: str) -> HttpResponseBase:
     """The whole file, or with a `Range` header (RFC 9110, 14) the one range asked for."""
     size = file.size
     span = _span(asked, size)
