@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from certificates.achievements.admin import CourseByTitle
 from certificates.credentials.models import (
     Credential,
     CredentialDefinition,
@@ -30,10 +31,17 @@ class DocumentTypeAdmin(Kept):
 
 
 @admin.register(CredentialDefinition)
-class CredentialDefinitionAdmin(Kept):
+class CredentialDefinitionAdmin(CourseByTitle, Kept):
     """Which paper a course gives."""
 
-    list_display = ("title", "document_type", "validity_months", "starts_on", "ends_on")
+    list_display = (
+        "title",
+        "course_title",
+        "document_type",
+        "validity_months",
+        "starts_on",
+        "ends_on",
+    )
     list_select_related = ("document_type",)
 
 
