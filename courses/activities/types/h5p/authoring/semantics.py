@@ -20,7 +20,9 @@ OFFERED = (
     "H5P.DossierCheck",
 )  # fmt: skip
 # Left at their defaults: media, and pages around a set that most authors never touch.
-_UNSHOWN = frozenset(("overallFeedback", "introPage", "endGame", "override", "oldFeedback", "tips"))
+_UNSHOWN = frozenset(
+    ("media", "overallFeedback", "introPage", "endGame", "override", "oldFeedback", "tips")
+)
 _MEDIA = frozenset(("image", "audio", "video", "file"))
 _LABELS = Path(__file__).with_name("labels_vi.json")
 
@@ -91,7 +93,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         long=raw.get("widget") in {"html", "textarea"},
         optional=optional,
         shown=not (hidden or kind in _MEDIA or (kind == "library" and optional)),
-        folded=raw.get("name") == "behaviour",
+        folded=optional or raw.get("name") == "behaviour",
         default=_default(raw),
         least=raw.get("min"),
         most=raw.get("max"),

@@ -16,7 +16,7 @@ TESTED = {
     "H5P.ProcedureOrder": Tested(restores=True, marked=True, keyboard=True),
     "H5P.DossierCheck": Tested(restores=True, marked=True, keyboard=True),
     "H5P.MultiChoice": Tested(restores=True, marked=True),
-    "H5P.TrueFalse": Tested(restores=True, marked=True),
+    "H5P.TrueFalse": Tested(marked=True),
     "H5P.Blanks": Tested(restores=True, marked=True),
     "H5P.DragText": Tested(restores=True, marked=True, keyboard=True),
     "H5P.SingleChoiceSet": Tested(marked=True),

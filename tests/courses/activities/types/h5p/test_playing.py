@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from courses.activities.models import Activity
+from courses.progress.models import ActivityProgress
 from lms.accounts.models import User
 from lms.records.queries import statements_about
 from lms.records.verbs import Verb
@@ -74,13 +75,13 @@ def play_order(frame: FrameLocator) -> None:
         item = frame.locator(".h5p-order-step", has_text=step)
         while item.evaluate("one => [...one.parentNode.children].indexOf(one)") > place:
             item.locator(".h5p-order-up").press("Alt+ArrowUp")
-    frame.get_by_role("button", name="Kiểm tra").press("Enter")
+    frame.get_by_role("button", name="Kiểm tra", exact=True).press("Enter")
 
 
 def play_dossier(frame: FrameLocator) -> None:
     frame.get_by_role("group", name="1. Tờ khai").get_by_label("Đủ, hợp lệ").press("Space")
     frame.get_by_role("group", name="2. Giấy chứng sinh").get_by_label("Thiếu").press("Space")
-    frame.get_by_role("button", name="Kiểm tra").press("Enter")
+    frame.get_by_role("button", name="Kiểm tra", exact=True).press("Enter")
 
 
 PLAYED: dict[str, tuple[Callable[[FrameLocator], None], float, float]] = {
@@ -159,9 +160,39 @@ def test_real_packages_play_on_one_page_to_points_of_the_server(
         PLAYED[name][0](frame_of(signed_in, activity))
         told(signed_in, activity)
 
+    signed_in.reload()
+
+    choice = frame_of(signed_in, played["packages/multi-choice-1.16"])
+    expect(choice.locator(".h5p-answer[aria-checked=true]")).to_contain_text("Very dark purple")
+    gaps = frame_of(signed_in, played["packages/blanks-1.14"]).locator(".h5p-text-input")
+    expect(gaps.nth(2)).to_have_value("black")
+    assert [one.input_value() for one in gaps.all()] == ["blue", "cloud", "black"]
+    words = frame_of(signed_in, played["packages/drag-text-1.10"])
+    expect(words.locator(".ui-droppable .ui-draggable")).to_have_count(3)
     assert {name: scored(learner, one) for name, one in played.items()} == {
         name: [(score, top, "server")] for name, (_play, score, top) in PLAYED.items()
     }
+
+
+def test_contents_without_points_are_completed_by_using_them(
+    signed_in: Page, live_server, learner: User, shared_data: Path
+):
+    lesson = LessonPageFactory()
+    names = ("accordion-1.0", "dialog-cards-1.9")
+    files = [shared_data / "h5p" / "packages" / f"{name}.h5p" for name in names]
+    accordion, cards = (h5p_activity(package(file), lesson=lesson) for file in files)
+    enrolment(learner, accordion.course)
+
+    open_lesson(signed_in, live_server, accordion)
+    frame_of(signed_in, accordion).locator(".h5p-panel-title").first.click()
+    frame_of(signed_in, cards).locator(".h5p-dialogcards-turn").first.click()
+    signed_in.wait_for_timeout(1_500)
+
+    held = ActivityProgress.objects.filter(learner=learner)
+    assert sorted((one.activity_id, one.state, one.trust) for one in held) == [
+        (accordion.pk, "completed", "client"),
+        (cards.pk, "completed", "client"),
+    ]
 
 
 def test_own_types_play_by_keyboard_and_come_back_on_a_second_device(
