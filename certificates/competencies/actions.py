@@ -39,10 +39,11 @@ def require(
     held = PositionRequirement.objects.filter(position=position, competency=competency)
     with transaction.atomic():
         Position.objects.select_for_update().get(pk=position.pk)
-        earlier = held.filter(ends_on__isnull=True, starts_on__lt=starts_on)
-        same = earlier.filter(level=level).first()
+        open_ = held.filter(ends_on__isnull=True)
+        same = open_.filter(starts_on__lte=starts_on, level=level).first()
         if same:
             return same
+        earlier = open_.filter(starts_on__lt=starts_on)
         earlier.update(ends_on=starts_on - timedelta(days=1))
         row, _new = held.update_or_create(
             starts_on=starts_on,

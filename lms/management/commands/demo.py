@@ -1,5 +1,6 @@
 """Load the whole demonstration: every part that is there, each after what it stands on."""
 
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -25,5 +26,11 @@ class Command(BaseCommand):
         there = get_commands()
         for part in PARTS:
             if f"demo_{part}" in there:
-                self.stdout.write(f"{part} …")
-                call_command(f"demo_{part}", scale=scale, stdout=self.stdout, stderr=self.stderr)
+                self._load(part, scale)
+
+    def _load(self, part: str, scale: str) -> None:
+        """One part, and how long it took."""
+        self.stdout.write(f"{part} …")
+        started = time.monotonic()
+        call_command(f"demo_{part}", scale=scale, stdout=self.stdout, stderr=self.stderr)
+        self.stdout.write(f"{part}: {time.monotonic() - started:.1f} s")
