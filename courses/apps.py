@@ -12,6 +12,7 @@ PARTS = (
     "activities.receivers",
     "activities.types.h5p.tasks",
     "progress.statements",
+    "progress.effects",
     "progress.handlers",
     "progress.receivers",
 )

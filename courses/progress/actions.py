@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from courses.activities import registry
 from courses.activities.base import Outcome
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun_by
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.catalogue.queries import LessonItem
-from courses.enrolment.queries import is_enrolled
+from courses.enrolment.models import Enrolment
 from courses.progress.models import ActivityProgress, CourseProgress
 from courses.progress.queries import required_results
 from courses.progress.rules import course_result
@@ -85,12 +87,35 @@ def satisfy_if_met(*, learner_id: int, course: CoursePage) -> None:
     known = CourseProgress.objects.filter(
         learner_id=learner_id, course=course, satisfied_at__isnull=False
     )
-    if is_replaying() or known.exists():
+    if is_replaying() or known.exists() or not _hold(learner_id, course.pk):
         return
-    learner = User.objects.get(pk=learner_id)
-    result = course_result(required_results(learner, course.pk))
-    if result is not None and is_enrolled(learner, course.pk):
+    result = course_result(required_results(learner_id, course.pk))
+    if result is not None:
         record(satisfied(learner_id=learner_id, course=course, result=result))
+
+
+@transaction.atomic
+def satisfy_all_met(*, course: CoursePage) -> int:
+    """Look again at everybody who has begun a course and not met it: less may be asked for now.
+
+    Returns how many were looked at.
+    """
+    waiting = CourseProgress.objects.filter(
+        course=course, started_at__isnull=False, satisfied_at__isnull=True
+    )
+    learners = list(waiting.values_list("learner_id", flat=True))
+    for learner_id in learners:
+        satisfy_if_met(learner_id=learner_id, course=course)
+    return len(learners)
+
+
+def _hold(learner_id: int, course_id: int) -> bool:
+    """Lock the enrolment: of two last activities finished at once, the second sees the first.
+
+    False for somebody who does not take the course now.
+    """
+    rows = Enrolment.objects.active().filter(learner_id=learner_id, course_id=course_id)
+    return rows.select_for_update().first() is not None
 
 
 def _said_until(statement: Stored) -> list[Stored]:

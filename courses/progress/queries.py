@@ -107,10 +107,10 @@ class CourseStanding:
         return State.IN_PROGRESS if begun else State.NOT_STARTED
 
 
-def required_results(learner: User, course_id: int) -> list[ActivityResult]:
+def required_results(learner_id: int, course_id: int) -> list[ActivityResult]:
     """The required activities of a course as the rule sees them."""
     required = list(Activity.objects.live().filter(course_id=course_id, required=True))
-    held = _progress(learner.pk, course_id)
+    held = _progress(learner_id, course_id)
     return [_result(activity, held.get(activity.pk)) for activity in required]
 
 

@@ -1,4 +1,7 @@
-"""Wagtail's signals: a page changed, so what is kept about its course is no longer true."""
+"""Wagtail's signals: a page changed, so what is kept about its course is no longer true.
+
+Who has done all that the course still asks for is looked for by an effect, after the change.
+"""
 
 from typing import Any
 
@@ -9,6 +12,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.progress.structure import forget
+from lms.kit.ids import uuid7
+from lms.outbox.actions import enqueue
 
 OURS = (CoursePage, ModulePage, LessonPage)
 COURSE_DEPTH = 4
@@ -33,3 +38,4 @@ def _forget_at(path: str) -> None:
     above = Page.steplen * COURSE_DEPTH
     for pk in CoursePage.objects.filter(path=path[:above]).values_list("pk", flat=True):
         forget(pk)
+        enqueue(kind="progress.recheck", key=f"{pk}:{uuid7()}", payload={"course": pk})
