@@ -53,10 +53,15 @@ def expiring_among(people: QuerySet[User], day: date) -> CredentialQuerySet:
 
 
 def did_json() -> dict[str, Any]:
-    """The site's DID document: every key that ever signed, and those still trusted."""
-    keys = list(SigningKey.objects.all())
-    publics = [key.public for key in keys]
-    trusted = [key.public for key in keys if key.compromised_at is None]
+    """The site's DID document: every key that ever signed, and those still trusted.
+
+    The present key is in it before it has signed its first badge: status lists are signed with it.
+    """
+    keys = dict(SigningKey.objects.values_list("public", "compromised_at"))
+    if settings.BADGE_KEY:
+        keys.setdefault(issuer_key().public, None)
+    publics = list(keys)
+    trusted = [public for public, compromised_at in keys.items() if compromised_at is None]
     return did_document(did_web(settings.SITE_URL), publics, trusted)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from certificates.credentials.actions import publish_key
 from certificates.credentials.formats.badge import render_proof, render_token
 from certificates.credentials.models import Credential
 from certificates.credentials.queries import did_json, status_credential
@@ -20,7 +19,6 @@ Judge = Callable[..., dict[str, Any]]
 
 def published(credential: Credential) -> dict[str, Any]:
     """Everything a verifier may ask for: contexts, the DID document, the status list."""
-    publish_key()
     badge = json.loads(render_proof(credential))
     listed = badge["credentialStatus"]["statusListCredential"]
     documents = {url: contexts.context(url) for url in contexts.FILES}

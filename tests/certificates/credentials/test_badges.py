@@ -94,16 +94,19 @@ def test_the_status_list_tells_who_was_revoked_or_suspended(
 def test_old_badges_hold_after_the_key_is_changed(
     judge: Judge, credential: Credential, settings: Any
 ) -> None:
+    publish_key()
     old = published(credential)
     settings.BADGE_KEY = "11" * 32
     new = published(credential)
     old["documents"] = new["documents"]
 
     assert len(did_json()["verificationMethod"]) == 2
-    assert (judge(old)["verified"], judge(new)["verified"]) == (True, True)
+    for answer in (judge(old), judge(new)):
+        assert (answer["verified"], answer["statusVerified"]) == (True, True)
 
 
 def test_a_key_that_was_taken_no_longer_speaks(judge: Judge, credential: Credential) -> None:
+    publish_key()
     given = published(credential)
     SigningKey.objects.update(compromised_at=clock.now())
     given["documents"][DID] = did_json()
