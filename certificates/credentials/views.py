@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates.credentials.errors import NotReady
@@ -113,12 +113,14 @@ def download(request: SignedInRequest, uuid: UUID, slug: str) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=60)
 def did(request: HttpRequest) -> JsonResponse:
     """The site's DID document."""
     return JsonResponse(did_json(), content_type="application/did+json")
 
 
 @require_safe
+@cache_control(public=True, max_age=60)
 def status_list(request: HttpRequest, place: int) -> JsonResponse:
     """A signed list of badges that must not be accepted."""
     if place > last_place():
