@@ -28,7 +28,7 @@ def path_of(component: Path) -> Path:
 def update(component: Path, found: list[Message]) -> int:
     """Write the catalogue anew, keeping its translations; how many sentences lack one."""
     path = path_of(component)
-    known = {(e.msgctxt, e.msgid): e for e in _read(path)}
+    known = _by_key(path)
     catalogue = polib.POFile(wrapwidth=96)
     catalogue.metadata = dict(HEADER)
     for message in sorted(found, key=lambda item: (item.where, item.msgid)):
@@ -56,7 +56,7 @@ def complaints(base: Path = BASE_DIR) -> list[str]:
 
 def _against_code(component: Path, messages: list[Message], base: Path) -> list[str]:
     name = component.relative_to(base).as_posix()
-    held = {(e.msgctxt, e.msgid): e for e in _read(path_of(component))}
+    held = _by_key(path_of(component))
     wanted = {message.key for message in messages}
     problems = []
     for message in messages:
@@ -79,6 +79,10 @@ def _within(component: Path, base: Path) -> list[str]:
         if text and set(PLACEHOLDER.findall(text)) != given:
             problems.append(f"{name}: placeholders differ: {entry.msgid!r}")
     return problems
+
+
+def _by_key(path: Path) -> dict[tuple[str | None, str], polib.POEntry]:
+    return {(entry.msgctxt, entry.msgid): entry for entry in _read(path)}
 
 
 def _read(path: Path) -> list[polib.POEntry]:

@@ -52,9 +52,7 @@ OWN = (
     Page(_("Learning record"), "list", "reports:me"),
     Page(_("My certificates"), "award", "credentials:mine"),
 )
-ACCOUNT = (
-    Page(_("My account"), "user", "accounts_profile"),
-)
+ACCOUNT = (Page(_("My account"), "user", "accounts_profile"),)
 FOOTER = (Page(_("Verify a certificate"), "shield", "verify"),)
 
 

@@ -60,7 +60,9 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
         described.append(f"{bound.auto_id}_hint")
     if bound.errors:
         described.append(f"{bound.auto_id}_error")
-    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    attrs: dict[str, str | bool] = {}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         attrs["aria-invalid"] = "true"
     widget = bound.field.widget

@@ -31,8 +31,8 @@ class Paper:
 
 def courses_of(learner: User, today: date) -> list[CourseLine]:
     """The courses a person takes, the most pressing first: four queries, whatever the number."""
-    rows = Enrolment.objects.active().filter(learner=learner)
-    rows = rows.values_list("course_id", "course__title", "course__slug", "reason", "due_on")
+    taken = Enrolment.objects.active().filter(learner=learner)
+    rows = taken.values_list("course_id", "course__title", "course__slug", "reason", "due_on")
     held = {row[0]: row for row in rows}
     progress = {one.course_id: one for one in CourseProgress.objects.filter(learner=learner)}
     required = Activity.objects.live().filter(required=True, course__in=list(held))
