@@ -33,7 +33,6 @@ STATES: dict[str, State] = {
     "expiring": State("clock", _("Expiring soon"), "warn"),
     "expired": State("clock", _("Expired"), "bad"),
     "suspended": State("lock", _("Suspended"), "warn"),
-    "suspended": State("lock", _("Suspended"), "warn"),
     "revoked": State("revoked", _("Revoked"), "bad"),
     # of a competency of a person or a unit
     "met": State("done", _("Met"), "good"),
