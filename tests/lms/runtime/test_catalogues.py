@@ -1,7 +1,7 @@
 import polib
 import pytest
 
-from lms.runtime import catalogues, extraction
+from lms.runtime import catalogues, extraction, messages
 from lms.runtime.extraction import Message, NotLiteral
 
 PYTHON = """
@@ -100,3 +100,7 @@ def test_complaints_tell_missing_stale_fuzzy_and_broken_placeholders(tree):
         "courses/player: not translated: 'Sign in' (courses/templates/courses/player/page.html)"
         in found
     )
+
+
+def test_every_sentence_of_the_product_is_translated_once():
+    assert catalogues.complaints() + messages.conflicts(messages.sources()) == []
