@@ -24,7 +24,7 @@ HUB_SOCKET = "/run/hub.sock"
 
 
 class SandboxMissing(Exception):
-    """This machine cannot box a learner's server."""
+    """The machine cannot box a learner's server."""
 
     @property
     def jupyterhub_message(self) -> str:
@@ -80,7 +80,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
 
     def _launch(self, home: Path, listening: int) -> subprocess.Popen[bytes]:
         arguments = _memory_file("\0".join(self.arguments(home)).encode())
-        with open(self.seccomp_filter, "rb") as program, open(self._log(), "ab") as log:
+        with Path(self.seccomp_filter).open("rb") as program, self._log().open("ab") as log:
             filter_ = _memory_file(program.read())
             try:
                 return subprocess.Popen(
@@ -214,6 +214,6 @@ _SYSTEM = [
     *("--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"),
     *("--symlink", "usr/lib64", "/lib64", "--dir", "/etc", "--dir", "/run"),
     *("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"),
-    *("--size", "268435456", "--tmpfs", "/tmp"),
+    *("--size", "268435456", "--tmpfs", "/tmp"),  # noqa: S108  # inside the box
 ]
 _LAST = ["--chdir", "/home/lab", "--remount-ro", "/"]

@@ -29,7 +29,7 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(one, initial) for one in given if one]
 
 
-class LabForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+class LabForm(WagtailAdminModelForm):
     """Uploading a notebook adds a version; learners who have begun stay on theirs."""
 
     master = forms.FileField(

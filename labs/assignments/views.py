@@ -14,13 +14,14 @@ from labs.assignments import actions
 from labs.assignments.keys import is_of
 from labs.assignments.queries import begun_or_404, lab_or_404
 from labs.hub.errors import HubAway, HubFull
+from lms.accounts.requests import SignedInRequest
 from lms.kit.errors import DomainError
 from lms.kit.ids import uuid7
 
 
 @require_POST
 @login_required
-def open_lab(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def open_lab(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Begin, and go to where the room is made ready."""
     activity = lab_or_404(request.user, uuid)
     message = Message(kind="open", data={}, key=str(uuid7()))
@@ -31,7 +32,7 @@ def open_lab(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @never_cache
 @require_safe
 @login_required
-def room(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def room(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Wait until the room is ready, then go in; asked again every other second."""
     activity = begun_or_404(request.user, uuid)
     refusal: DomainError | None = None
@@ -48,7 +49,7 @@ def room(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @require_safe
 @login_required
-def hand_in(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def hand_in(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """The page to which the lab's own button leads; it hands in by itself when the lab sent us."""
     activity = begun_or_404(request.user, uuid)
     from_lab = is_of(request.GET.get("key", ""), activity=activity, learner=request.user)
@@ -58,7 +59,7 @@ def hand_in(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @require_POST
 @login_required
-def start_again(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def start_again(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Put the lab back to its start and open it."""
     actions.start_again(activity=begun_or_404(request.user, uuid), learner=request.user)
     return redirect("labs:room", uuid)

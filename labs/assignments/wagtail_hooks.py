@@ -9,7 +9,7 @@ from labs.assignments.forms import LabForm
 from labs.assignments.models import Lab
 
 
-class LabViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail has no types
+class LabViewSet(SnippetViewSet):
     """Labs for trainers."""
 
     model = Lab

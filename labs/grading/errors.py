@@ -6,7 +6,7 @@ from lms.kit.errors import DomainError
 
 
 class SandboxMissing(DomainError):
-    """This machine cannot box a learner's code; the message says what to install."""
+    """The machine cannot box a learner's code; the message says what to install."""
 
     status = 503
     sentence = _("Practice work cannot be run safely on this machine.")

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import os
 import secrets
 import socket
 import subprocess
@@ -104,7 +103,7 @@ class Kernel:
 
     def _listen(self, name: str) -> socket.socket:
         one = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        one.bind(os.path.join(self._folder.name, name))
+        one.bind(f"{self._folder.name}/{name}")
         one.listen(4)
         return one
 
@@ -148,7 +147,7 @@ class Kernel:
     def _reply(self, channel: "zmq.Socket[bytes]", message: str, seconds: float) -> dict[str, Any]:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if channel.poll(min(left, 0.25) * 1000):
+            if channel.poll(int(min(left, 0.25) * 1000)):
                 content = self._receive(channel, message)
                 if content is not None:
                     return content

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from labs.assignments.queries import attempts_of, begun_or_404, lesson_address
 from labs.grading.models import MarkingState
 from labs.grading.queries import latest_markings
+from lms.accounts.requests import SignedInRequest
 
 
 @never_cache
 @require_safe
 @login_required
-def result(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def result(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """While the newest attempt waits, a word of patience; then the lesson anew."""
     activity = begun_or_404(request.user, uuid)
     attempts = attempts_of(activity, request.user)[:1]

@@ -13,7 +13,7 @@ from lms.organisation.permissions import roles_of
 CLIENT_ID = "hub"
 
 
-class SiteValidator(OAuth2Validator):  # type: ignore[misc]  # the library has no types
+class SiteValidator(OAuth2Validator):
     """Adds our claims; `lab_user` is the immutable name under which the hub knows a person."""
 
     oidc_claim_scope = OAuth2Validator.oidc_claim_scope | {

@@ -27,6 +27,7 @@ from tests.factories.courses import (
     enrolment,
 )
 from tests.factories.h5p import h5p_activity, package
+from tests.factories.labs import lab_version
 from tests.factories.organisation import AssignmentFactory, RoleGrantFactory
 from tests.factories.transfer import ApplicationVersionFactory, PhaseFactory
 from tests.urls.world import World
@@ -154,6 +155,16 @@ def lesson_taken(world: World, side: str, column: str) -> dict[str, str]:
 def activity_taken(world: World, side: str, column: str) -> dict[str, str]:
     page = _lesson_of(world, side, column)
     return {"uuid": str(Activity.objects.get(lesson=page).uuid), "kind": "read"}
+
+
+@maker
+def lab_taken(world: World, side: str, column: str) -> dict[str, str]:
+    """A lab in a course that is open only to those who were sent."""
+    body = [block("lab", intro="", lab=lab_version().lab_id, pass_percent=60, attempts=0)]
+    course_page = CoursePageFactory(closed=True)
+    page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
+    enrolment(world.person(side, column), course_page)
+    return {"uuid": str(Activity.objects.get(lesson=page).uuid)}
 
 
 @maker

@@ -64,7 +64,7 @@ class Writer:
             return self._table(value, kind.__name__, depth)
         return self.handle(value)
 
-    def _table(self, value: Any, name: str, depth: int) -> Any:
+    def _table(self, value: Any, name: str, depth: int) -> Any:  # noqa: PLR0911  # one return a kind
         if name == "DataFrame":
             columns = [self.write(one, depth + 1) for one in value.columns]
             cells = [self.write(value.iloc[:, n].tolist(), depth + 1) for n in range(len(columns))]

@@ -9,7 +9,7 @@ from labs.assignments.demonstration import load
 
 
 class Command(BaseCommand):
-    """`manage.py demo_labs [--scale …]`: the same at every scale; changes nothing when run again."""
+    """`manage.py demo_labs [--scale …]`: changes nothing when run again."""
 
     help = "Upload the labs that the demonstration's lessons place."
 

@@ -211,7 +211,8 @@ def test_a_missing_file_is_named(box: Box) -> None:
 def test_tables_travel_and_compare(box: Box) -> None:
     check = (
         "import pandas as pd\n"
-        "bang = pd.DataFrame({'x': [1, 2, 3], 'ngay': pd.to_datetime(['2026-01-02', None, '2026-03-04'])})\n"
+        "ngay = pd.to_datetime(['2026-01-02', None, '2026-03-04'])\n"
+        "bang = pd.DataFrame({'x': [1, 2, 3], 'ngay': ngay})\n"
         "nhan = gap_doi(bang)\n"
         "assert isinstance(nhan, pd.DataFrame)\n"
         "assert nhan['x'].tolist() == [2, 4, 6]\n"
