@@ -8,7 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
@@ -101,7 +101,9 @@ class ExternalAdapter(DefaultSocialAccountAdapter):
             )
         except NotKnownHere as error:
             raise ImmediateHttpResponse(redirect("accounts_not_known")) from error
-        sociallogin.account = person.socialaccount_set.get(provider=sociallogin.account.provider)
+        sociallogin.account = SocialAccount.objects.get(
+            user=person, provider=sociallogin.account.provider
+        )
         sociallogin.user = person
 
 

@@ -1,6 +1,6 @@
 """People in Django's administration: to look up; actions write, not this."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -12,11 +12,24 @@ from lms.accounts.models import User
 class UserAdmin(admin.ModelAdmin[User]):
     """People, without their passwords."""
 
-    list_display: ClassVar = ["username", "full_name", "email", "is_active", "last_login"]
-    list_filter: ClassVar = ["is_active"]
-    search_fields: ClassVar = ["username", "folded_name", "email"]
-    ordering: ClassVar = ["sort_key", "id"]
-    fields: ClassVar = [
+    list_display = (
+        "username",
+        "full_name",
+        "email",
+        "is_active",
+        "last_login",
+    )
+    list_filter = ("is_active",)
+    search_fields = (
+        "username",
+        "folded_name",
+        "email",
+    )
+    ordering = (
+        "sort_key",
+        "id",
+    )
+    fields = (
         "username",
         "full_name",
         "email",
@@ -24,7 +37,7 @@ class UserAdmin(admin.ModelAdmin[User]):
         "is_active",
         "last_login",
         "created_at",
-    ]
+    )
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:

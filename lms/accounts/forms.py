@@ -14,7 +14,6 @@ from allauth.mfa.base.forms import ReauthenticateForm as SecondFactorAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD_RULE = _("At least 10 characters, not only figures, not a common word.")
@@ -23,8 +22,8 @@ PASSWORD_RULE = _("At least 10 characters, not only figures, not a common word."
 class Worded(forms.Form):
     """Labels and help by field; placeholders go, because a label says it and stays."""
 
-    labels: dict[str, str | Promise] = {}  # noqa: RUF012  # each form has its own
-    helps: dict[str, str | Promise] = {}  # noqa: RUF012  # each form has its own
+    labels: dict[str, Any] = {}  # noqa: RUF012  # each form has its own
+    helps: dict[str, Any] = {}  # noqa: RUF012  # each form has its own
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,13 +82,13 @@ CODE = {"code": _("Code of 6 figures, or a recovery code")}
 class CodeForm(Worded, AuthenticateForm):
     """The second factor at sign-in."""
 
-    labels = CODE  # type: ignore[assignment]  # lazy strings only
+    labels = CODE
 
 
 class CodeAgainForm(Worded, SecondFactorAgainForm):
     """The second factor once more, before something weighty."""
 
-    labels = CODE  # type: ignore[assignment]  # lazy strings only
+    labels = CODE
 
 
 class SecondFactorForm(Worded, ActivateTOTPForm):

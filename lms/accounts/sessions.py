@@ -1,7 +1,7 @@
 """Sessions that know whose they are, so that all of one person's can be ended at once."""
 
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -20,7 +20,7 @@ class Session(AbstractBaseSession):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions"
     )
 
-    objects = BaseSessionManager()
+    objects: ClassVar[Any] = BaseSessionManager()
 
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "session"
@@ -43,7 +43,7 @@ class SessionStore(CachedStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row, with the person who signed in."""
-        row: Session = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return row
 
@@ -53,7 +53,7 @@ class SessionStore(CachedStore):
             return super().load()
         except RedisError as error:
             logger.warning("Sessions are read from the database: %s", error)
-        row = self._get_session_from_db()
+        row = self._get_session_from_db()  # type: ignore[attr-defined]  # Django's own, untyped
         return self.decode(row.session_data) if row else {}
 
     def exists(self, session_key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Value
@@ -179,7 +180,8 @@ def _carry_over(
                 setattr(going_on, field, getattr(row, field))
         if isinstance(going_on, Assignment):
             going_on.is_head = going_on.is_head and headed
-        table.objects.bulk_create([going_on], ignore_conflicts=True)
+        rows_of: Any = table.objects
+        rows_of.bulk_create([going_on], ignore_conflicts=True)
 
 
 def _end_open(table: type[Assignment | RoleGrant], unit: Unit, ends_on: date) -> None:
