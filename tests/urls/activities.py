@@ -1,9 +1,6 @@
-"""Makers of the objects that addresses of activities name: players, films, labs."""
+"""Makers of the objects that addresses of activities name: films, labs."""
 
 from courses.activities.models import Activity
-from courses.activities.types.h5p.models import Library
-from courses.activities.types.h5p.playing import tokens as media
-from courses.activities.types.xblock import tokens as calls
 from courses.catalogue.models import LessonPage
 from labs.assignments.models import Lab, LabVersion
 from tests.factories.activities import video as a_video
@@ -14,8 +11,7 @@ from tests.factories.courses import (
     activity,
     enrolment,
 )
-from tests.factories.h5p import h5p_activity
-from tests.factories.h5p import package as a_package
+from tests.factories.organisation import AssignmentFactory
 from tests.urls.objects import maker
 from tests.urls.world import World
 
@@ -35,61 +31,25 @@ def course_joined(world: World, side: str, column: str) -> dict[str, str]:
 
 
 @maker
+def enrolled(world: World, side: str, column: str) -> dict[str, str]:
+    """Somebody of the unit takes a course."""
+    course = CoursePageFactory()
+    made = enrolment(AssignmentFactory(unit=world.unit(side)).person, course)
+    return {"course_slug": course.slug, "uuid": str(made.uuid)}
+
+
+@maker
+def course_cared_for(world: World, side: str, column: str) -> dict[str, str]:
+    """A course is the concern of who wrote it."""
+    owner = world.people["trainer"] if side == "own" else world.stranger
+    return {"course_slug": CoursePageFactory(owner=owner).slug}
+
+
+@maker
 def film(world: World, side: str, column: str) -> dict[str, str]:
     shown = a_video()
     activity("video", _lesson(world, side, column), video=shown.pk)
     return {"uuid": str(shown.uuid)}
-
-
-@maker
-def h5p_played(world: World, side: str, column: str) -> dict[str, str]:
-    return {"activity": str(h5p_activity(lesson=_lesson(world, side, column)).uuid)}
-
-
-@maker
-def h5p_called(world: World, side: str, column: str) -> dict[str, str]:
-    played = h5p_activity(lesson=_lesson(world, side, column))
-    return {"activity": str(played.uuid), "name": "finish", "suffix": "x"}
-
-
-@maker
-def h5p_package(world: World, side: str, column: str) -> dict[str, str]:
-    """A package is everybody's who authors."""
-    return {"package": str(a_package().uuid)}
-
-
-@maker
-def h5p_medium(world: World, side: str, column: str) -> dict[str, str]:
-    """A signed address opens to whoever holds it, for some hours."""
-    return {"token": media.sign(a_package().uuid), "path": "content.json"}
-
-
-@maker
-def h5p_library_file(world: World, side: str, column: str) -> dict[str, str]:
-    """Code of a player is public."""
-    a_package()
-    library = Library.objects.installed().get(machine_name="H5P.ProcedureOrder")
-    return {"folder": library.folder_name, "path": "library.json"}
-
-
-@maker
-def h5p_bundle(world: World, side: str, column: str) -> dict[str, str]:
-    """No content has this bundle."""
-    return {"key": "0" * 32, "kind": "js"}
-
-
-@maker
-def call_token(world: World, side: str, column: str) -> dict[str, str]:
-    """A token names a person and an activity; this one a person who does not take part."""
-    played = h5p_activity(lesson=_lesson(world, "foreign", column))
-    token = calls.sign(person=world.people["learner"].uuid, activity=played.uuid, handler="finish")
-    return {"token": token, "suffix": "x"}
-
-
-@maker
-def block_file(world: World, side: str, column: str) -> dict[str, str]:
-    """Files of listed blocks only, and none outside their packages."""
-    return {"block_type": "h5pxblock", "path": "../../settings.py"}
 
 
 @maker

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
+from xblock.exceptions import DisallowedFileError
 
 from courses.activities import actions
 from courses.activities.models import Activity
@@ -48,7 +49,7 @@ def resource(request: HttpRequest, block_type: str, path: str) -> HttpResponse:
     try:
         with allowed.block_class(block_type).open_local_resource(path) as file:
             content = file.read()
-    except (OSError, ValueError):
+    except (OSError, ValueError, DisallowedFileError):
         raise Http404 from None
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     response = HttpResponse(content, content_type=kind)
