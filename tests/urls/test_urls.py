@@ -7,7 +7,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.urls import activities as _activities  # noqa: F401  # registers its makers
 from tests.urls import objects, table
 from tests.urls.table import ANONYMOUS, COLUMNS, HIDDEN, SIGN_IN, Case
 from tests.urls.world import World
