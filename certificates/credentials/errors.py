@@ -42,3 +42,10 @@ class TooManyLookups(DomainError):
         "Too many look-ups from this network. Please wait ten minutes and try again, "
         "or call the issuer."
     )
+
+
+class PaperNotSet(DomainError):
+    """The PDF could not be set as it must be: a font or a letter is missing."""
+
+    status = 503
+    sentence = _("The document cannot be printed right now: its fonts are not installed.")

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from certificates.credentials.errors import PaperNotSet
 from certificates.credentials.models import Credential
 from certificates.credentials.registry import Format, register
 from certificates.credentials.rules import printed_lines
@@ -25,17 +26,24 @@ _one_at_a_time = Lock()
 
 
 def render(credential: Credential) -> bytes:
-    """The paper as bytes; the same content gives the same bytes."""
+    """The paper as bytes; the same content gives the same bytes.
+
+    A warning (a font that is missing, a letter it lacks) is a refusal: a paper with wrong letters
+    must not leave.
+    """
     with translation.override("vi"):
         data = json.dumps(_data(credential), ensure_ascii=False)
     made = datetime.combine(date.fromisoformat(credential.content["issued_on"]), time(), tzinfo=UTC)
     with _one_at_a_time:
-        return _compiler().compile(  # type: ignore[return-value]  # one PDF is one bytes object
+        paper, warnings = _compiler().compile_with_warnings(
             format="pdf",
             sys_inputs={"data": nfc(data)},
             pdf_standards=STANDARDS,  # type: ignore[arg-type]  # literals in the stub
             timestamp=made,
         )
+    if warnings or not isinstance(paper, bytes):
+        raise PaperNotSet
+    return paper
 
 
 def verification_url(code: str) -> str:

@@ -8,12 +8,15 @@ declarations and the structure that both standards ask for are read back.
 import io
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 from django.utils import translation
 
+from certificates.credentials.errors import PaperNotSet
+from certificates.credentials.formats import pdf
 from certificates.credentials.formats.pdf import render, verification_url
 from certificates.credentials.models import Credential
 from certificates.credentials.rules import printed_lines
@@ -105,6 +108,16 @@ def test_it_prints_every_line_of_the_content_on_one_page(
 
 def test_the_same_content_gives_the_same_bytes(credential: Credential) -> None:
     assert render(credential) == render(credential)
+
+
+def test_without_its_font_no_paper_leaves(
+    credential: Credential, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STATE_DIR = tmp_path
+    monkeypatch.setattr(pdf, "_compiler", pdf._compiler.__wrapped__)
+
+    with pytest.raises(PaperNotSet):
+        render(credential)
 
 
 def test_words_that_look_like_typst_code_are_printed_as_they_are(credential: Credential) -> None:
