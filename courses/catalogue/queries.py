@@ -111,6 +111,6 @@ def courses_cared_for(trainer: User, course: CoursePage | None = None) -> PageQu
         return rows
     if Role.TRAINER not in roles:
         return rows.none()
-    theirs = Page.objects.filter(Q(owner=trainer) | Q(revisions__user=trainer))
+    theirs = Page.objects.filter(Q(owner=trainer) | Q(_revisions__user=trainer))
     below = theirs.filter(path__startswith=OuterRef("path"))
     return rows.filter(Exists(below))

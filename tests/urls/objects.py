@@ -7,9 +7,12 @@ in the other unit, or the stranger's) and who asks, and gives the parts of the U
 import uuid
 from collections.abc import Callable
 from datetime import date
+from pathlib import PurePath
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from certificates.credentials.actions import make_file
 from courses.activities.models import Activity
@@ -18,11 +21,13 @@ from courses.activities.types.h5p.playing import tokens as content_tokens
 from courses.activities.types.h5p.queries import libraries_of
 from courses.activities.types.xblock import tokens
 from courses.catalogue.models import CoursePage, LessonPage
+from tests.factories.activities import video
 from tests.factories.certificates import CompetencyFactory, issued_credential
 from tests.factories.courses import (
     CoursePageFactory,
     LessonPageFactory,
     ModulePageFactory,
+    activity,
     block,
     enrolment,
 )
@@ -165,6 +170,34 @@ def lab_taken(world: World, side: str, column: str) -> dict[str, str]:
     page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
     enrolment(world.person(side, column), course_page)
     return {"uuid": str(Activity.objects.get(lesson=page).uuid)}
+
+
+@maker
+def course_written(world: World, side: str, column: str) -> dict[str, str]:
+    """A course whose page is theirs, or somebody else's."""
+    return {"course_slug": CoursePageFactory(owner=world.person(side, column)).slug}
+
+
+@maker
+def enrolment_sent(world: World, side: str, column: str) -> dict[str, str]:
+    """The enrolment of somebody who serves in the unit."""
+    made = enrolment(AssignmentFactory(unit=world.unit(side)).person, CoursePageFactory())
+    return {"course_slug": made.course.slug, "uuid": str(made.uuid)}
+
+
+@maker
+def video_taken(world: World, side: str, column: str) -> dict[str, str]:
+    made = video()
+    shown = activity("video", video=made.pk, share=90)
+    enrolment(world.person(side, column), shown.course)
+    return {"uuid": str(made.uuid)}
+
+
+@maker
+def picture(world: World, side: str, column: str) -> dict[str, str]:
+    """One size of an image, as pages show it."""
+    image = get_image_model().objects.create(title="Ảnh", file=get_test_image_file())
+    return {"name": PurePath(image.get_rendition("width-40").file.name).name}
 
 
 @maker
