@@ -99,7 +99,7 @@ def _order_the_steps(page: Page, activity: Activity) -> None:
 
 def _practise(page: Page, activity: Activity) -> None:
 
-    with page.context.expect_page() as opened:
+    with page.context.expect_page(timeout=60_000) as opened:
         _section(page, activity).get_by_role(
             "button", name=re.compile("Mở bài thực hành|Open the lab")
         ).click()
