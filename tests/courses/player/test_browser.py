@@ -78,9 +78,7 @@ def test_open_quiz_has_no_faults(
     assert faults(page) == []
 
 
-def test_answers_survive_a_lost_network(
-    live_server: Any, browser: Browser, quiz: Activity
-) -> None:
+def test_answers_survive_a_lost_network(live_server: Any, browser: Browser, quiz: Activity) -> None:
     page = open_as(browser, at(live_server, quiz), begin(quiz))
     page.locator(".quiz__start button").click()
     questions = page.locator(".quiz__question")
