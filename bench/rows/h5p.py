@@ -64,9 +64,7 @@ def mark_answers() -> list[Row]:
 @bench("h5p-state")
 def keep_state() -> list[Row]:
     """State writes per CPU-second through the runtime, beside bare upserts of the same row."""
-    person, _new = User.objects.get_or_create(
-        username="bench", defaults={"full_name": "Đo Tốc Độ"}
-    )
+    person, _new = User.objects.get_or_create(username="bench", defaults={"full_name": "Đo Tốc Độ"})
     with transaction.atomic():
         usage = usage_of(uuid.uuid4(), _package())
         value, baseline = compare(
