@@ -62,6 +62,9 @@ class Env:
     SSO_USERNAME_CLAIM: str = var(
         "preferred_username", "Claim of the OpenID provider that holds the staff code."
     )
+    ADMINS_NEED_SECOND_FACTOR: bool = var(
+        False, "Centre administrators must turn on the second factor before anything else."
+    )
     DEMO: str = var(
         "default", "Scale of the demonstration to load: small, default, large; or empty."
     )

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.organisation.middleware.SecondFactorMiddleware",
     "lms.kit.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -139,6 +140,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "lms.accounts.forms.PasswordAnewForm",
     "reauthenticate": "lms.accounts.forms.PasswordAgainForm",
 }
+ADMINS_NEED_SECOND_FACTOR = env.ADMINS_NEED_SECOND_FACTOR
 MFA_ADAPTER = "lms.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
