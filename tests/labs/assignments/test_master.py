@@ -1,0 +1,69 @@
+"""Masters: what is refused, and what learners get."""
+
+import json
+
+import pytest
+
+from labs.assignments.errors import MasterInvalid
+from labs.assignments.master import read_master
+from tests.factories import labs as make
+
+
+def learner_cells(*cells: dict[str, object], **options: str) -> list[dict[str, object]]:
+    version = read_master(make.notebook(*cells)).learner_version(**options)
+    return list(json.loads(version)["cells"])
+
+
+def test_learners_get_neither_solutions_nor_hidden_tests() -> None:
+    solution = make.answer("def f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION")
+
+    cells = learner_cells(solution, make.check())
+
+    assert [cell["source"] for cell in cells] == [
+        "def f():\n    # Anh/chị viết mã vào đây\n    raise NotImplementedError()\n",
+        '"""Cộng đúng hai số"""\nassert cong(1, 2) == 3, "Một cộng hai phải bằng ba."\n',
+    ]
+
+
+def test_learners_get_no_output_and_cannot_delete_what_is_graded() -> None:
+    told = make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION") | {"outputs": ["42"]}
+
+    cells = learner_cells(told, make.check(), make.plain("1"))
+
+    assert [cell["outputs"] for cell in cells] == [[], [], []]
+    assert [cell["metadata"].get("deletable") for cell in cells] == [False, False, None]
+    assert [cell["metadata"].get("editable") for cell in cells] == [True, False, None]
+
+
+def test_the_button_s_address_is_in_the_learner_s_notebook_alone() -> None:
+    version = read_master(make.sums()).learner_version(hand_in="/labs/x/")
+
+    assert json.loads(version)["metadata"]["lms"] == {"hand_in": "/labs/x/"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04",
+        b'{"nbformat": 3}',
+        make.notebook(make.plain("1")),
+        make.notebook(make.check(), make.check()),
+        make.notebook(make.check("### BEGIN HIDDEN TESTS\n1")),
+        make.notebook(make.check("### AUTOTEST f(1)")),
+        make.notebook(make.check("assert (")),
+        make.notebook(make.check(grade_id="")),
+    ],
+)
+def test_a_master_that_cannot_work_is_refused(content: bytes) -> None:
+    with pytest.raises(MasterInvalid):
+        read_master(content)
+
+
+def test_what_the_author_defines_is_known_by_name() -> None:
+    cells = (
+        make.fixed("import json as j\nA = 1\ndef f():\n    return A\n%matplotlib inline"),
+        make.answer("import os\nB = 2"),
+        make.check(),
+    )
+
+    assert sorted(read_master(make.notebook(*cells)).authored()) == ["A", "f", "j", "os"]
