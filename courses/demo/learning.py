@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.db import transaction
+
 from courses.activities.actions import receive
 from courses.activities.base import Message
 from courses.activities.models import Activity, Participation
@@ -42,23 +44,24 @@ ACCOUNTS = (
     Journey(username="nhansu", course="du-lieu-bang-tinh", activities=3),
     Journey(username="giangvien", course="mot-cua-dien-tu", activities=None),
     Journey(username="quantri", course="an-toan-thong-tin", activities=1),
-    Journey(username="thanhtra", course="an-toan-thong-tin", activities=0),
+    Journey(username="thanhtra", course="an-toan-thong-tin", activities=0, due_in=-3),
 )
 STAGES = (None, None, 0, 2, 5, 8)
 
 
 def people_journeys(usernames: list[str]) -> list[Journey]:
-    """Journeys of other people: the same every time, at all stages, most of them overdue never."""
+    """Journeys of other people: the same every time, at all stages, a few of them overdue."""
     found = []
     for place, username in enumerate(usernames):
         chance = Random(f"2026:{username}")  # noqa: S311  # repeatable on purpose
         course = ("an-toan-thong-tin", "mot-cua-dien-tu")[place % 2]
         stage = chance.choice(STAGES)
-        days = chance.randrange(5, 60)
+        days = chance.randrange(-5, 60)
         found.append(Journey(username=username, course=course, activities=stage, due_in=days))
     return found
 
 
+@transaction.atomic
 def travel(journey: Journey) -> int:
     """Enrol the person and do what the journey says and is not done yet; returns how much."""
     person = User.objects.get_by_natural_key(journey.username)
