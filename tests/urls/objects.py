@@ -197,7 +197,10 @@ def video_taken(world: World, side: str, column: str) -> dict[str, str]:
 def picture(world: World, side: str, column: str) -> dict[str, str]:
     """One size of an image, as pages show it."""
     image = get_image_model().objects.create(title="Ảnh", file=get_test_image_file())
-    return {"name": PurePath(image.get_rendition("width-40").file.name).name}
+    sized = image.renditions.create(
+        filter_spec="width-40", width=40, height=30, file=get_test_image_file()
+    )
+    return {"name": PurePath(sized.file.name).name}
 
 
 @maker
