@@ -16,6 +16,7 @@ from courses.activities.models import Activity
 from courses.activities.types.quiz.models import Attempt
 from courses.activities.types.video.models import Video
 from lms.accounts.models import User
+from tests.factories.h5p import package
 
 VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nXin ch\xc3\xa0o\n"
 Messages = Callable[[Activity, User], Iterator[Message]]
@@ -143,3 +144,18 @@ SAMPLES["text"] = Sample(value=lambda: {"body": "<p>Đọc.</p>"}, messages=_tex
 SAMPLES["video"] = Sample(value=lambda: {"video": video().pk, "share": 90}, messages=_video)
 SAMPLES["quiz"] = Sample(value=quiz_value, messages=_quiz)
 SAMPLES["survey"] = Sample(value=survey_value, messages=_survey)
+
+
+def h5p_value() -> dict[str, Any]:
+    """A package of our own: three steps to put in order."""
+    return {"package": package().pk, "pass_percentage": 60, "text_alternative": ""}
+
+
+def ordered(activity: Activity, learner: User) -> Iterator[Message]:
+    """The steps in their order, as the sandboxed frame sends them."""
+    result = {"response": "0[,]1[,]2", "score": {"raw": 3, "max": 3}}
+    tree = {"statement": {"object": {}, "result": result}, "children": []}
+    yield Message(kind="answer", data={"finished": True, "tree": tree}, key="answer")
+
+
+SAMPLES["h5p"] = Sample(value=h5p_value, messages=ordered)

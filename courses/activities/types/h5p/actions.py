@@ -128,6 +128,7 @@ def install(*, library: Library, by: User | None, reason: str = "") -> Library:
             raise LibraryConflict
         library = _decide(library, Library.State.INSTALLED, by=by, reason=reason)
         _resolve_waiting()
+        _play_again(library)
     return library
 
 
@@ -138,7 +139,9 @@ def decide(*, library: Library, state: str, by: User, reason: str) -> Library:
     """
     if state == Library.State.INSTALLED:
         return install(library=library, by=by, reason=reason)
-    return _decide(library, Library.State(state), by=by, reason=reason)
+    with transaction.atomic():
+        Package.objects.ready().using(library).update(state=Package.State.STOPPED)
+        return _decide(library, Library.State(state), by=by, reason=reason)
 
 
 def author(
@@ -168,6 +171,14 @@ def export(*, package: Package) -> bytes:
 def _media(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def _play_again(library: Library) -> None:
+    """Contents stopped with a library are ready once all their libraries are installed."""
+    for package in Package.objects.filter(state=Package.State.STOPPED).using(library):
+        if all(one.state == Library.State.INSTALLED for one in libraries_of(package)):
+            package.state = Package.State.READY
+            package.save(update_fields=["state"])
 
 
 def _resolve_waiting() -> None:

@@ -148,6 +148,10 @@ class PackageQuerySet(models.QuerySet["Package"]):
         """Those that can be placed in a lesson."""
         return self.filter(state=Package.State.READY)
 
+    def using(self, library: Library) -> "PackageQuerySet":
+        """Those that play with a library."""
+        return self.filter(load_order__contains=[library.pk])
+
     def waiting(self) -> "PackageQuerySet":
         """Those whose libraries are not installed yet."""
         return self.filter(state=Package.State.WAITING)
@@ -165,6 +169,7 @@ class Package(Model):
 
         WAITING = "waiting", _("Waiting for libraries")
         READY = "ready", _("Ready")
+        STOPPED = "stopped", _("Stopped with one of its libraries")
 
     sha256 = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=255)
@@ -190,6 +195,11 @@ class Package(Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_playable(self) -> bool:
+        """Whether learners get it now."""
+        return self.state == Package.State.READY
 
     @property
     def main(self) -> Wanted:

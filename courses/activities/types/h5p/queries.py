@@ -25,16 +25,6 @@ def libraries_of(package: Package) -> list[Library]:
     return [rows[pk] for pk in package.load_order]
 
 
-def playable(package: Package) -> bool:
-    """Whether the package is ready and none of its libraries was stopped since."""
-    if package.state != Package.State.READY:
-        return False
-    stopped = Library.objects.filter(pk__in=package.load_order).exclude(
-        state=Library.State.INSTALLED
-    )
-    return not stopped.exists()
-
-
 def installed_shelf() -> Shelf:
     """The installed libraries, to pack from."""
     rows = installed()

@@ -15,7 +15,6 @@ from courses.activities.types.h5p.marking import markers
 from courses.activities.types.h5p.marking.marks import Trust
 from courses.activities.types.h5p.models import Package
 from courses.activities.types.h5p.playing.block import BLOCK_TYPE, HANDLERS
-from courses.activities.types.h5p.queries import playable
 from courses.activities.types.xblock import runtime, web
 from courses.activities.types.xblock.calls import Call
 from courses.activities.types.xblock.people import pseudonym
@@ -67,7 +66,7 @@ class H5P(ActivityType):
             context={
                 "activity": activity,
                 "package": package,
-                "playable": package is not None and playable(package),
+                "playable": package is not None and package.is_playable,
                 "owner": pseudonym(learner),
                 "text_alternative": activity.config.get("text_alternative", ""),
             },

@@ -53,7 +53,7 @@ def content(request: HttpRequest, package: UUID) -> HttpResponseBase:
     name = found.main.machine_name
     context = {
         "package": found,
-        "playable": queries.playable(found),
+        "playable": found.is_playable,
         "remarks": actions.summary_of(found),
         "libraries": queries.libraries_of(found),
         "is_marked": markers.is_markable(name),

@@ -15,7 +15,6 @@ from courses.activities.queries import as_begun_by
 from courses.activities.types.h5p.models import Library, Package
 from courses.activities.types.h5p.permissions import may_use
 from courses.activities.types.h5p.playing import bundles, files, page, tokens
-from courses.activities.types.h5p.queries import playable
 from courses.activities.types.h5p.type import usage_of
 from courses.activities.types.xblock import runtime
 from courses.enrolment.queries import is_enrolled
@@ -99,7 +98,7 @@ def _may_see(person: User, activity: Activity) -> bool:
 def _page(
     request: HttpRequest, package: Package, person: User, *, activity: UUID, saves: bool
 ) -> HttpResponse:
-    if not playable(package):
+    if not package.is_playable:
         raise Http404
     origin = f"{request.scheme}://{request.get_host()}"
     identity = f"{origin}/h5p/activities/{activity}"

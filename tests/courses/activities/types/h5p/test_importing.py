@@ -18,7 +18,6 @@ from courses.activities.types.h5p.archives import bundled, reading
 from courses.activities.types.h5p.archives.reading import Archive
 from courses.activities.types.h5p.errors import LibraryConflict, PackageRefused
 from courses.activities.types.h5p.models import Library, LibraryDecision, Package, Upload, root
-from courses.activities.types.h5p.queries import playable
 from lms.outbox.actions import drain
 from tests.factories.accounts import UserFactory
 from tests.factories.h5p import order_file, package
@@ -91,7 +90,7 @@ def test_content_without_its_libraries_waits_for_them(shared_data: Path):
     held = package(shared_data / "h5p" / "hostile" / "content-only-missing-library.h5p")
 
     assert (held.state, held.missing) == ("waiting", ["H5P.Crossword 0.5", "H5P.AdvancedText 1.1"])
-    assert not playable(held)
+    assert not held.is_playable
     assert "H5P.Crossword 0.5" in actions.summary_of(held)
 
 
@@ -123,7 +122,7 @@ def test_real_packages_are_imported_and_share_their_libraries(shared_data: Path)
     held = {name: package(shared_data / "h5p" / f"{name}.h5p") for name in REAL}
 
     assert {name: (one.library, len(one.load_order)) for name, one in held.items()} == REAL
-    assert all(playable(one) for one in held.values())
+    assert all(one.is_playable for one in held.values())
     question = Library.objects.installed().filter(machine_name="H5P.Question", minor=5)
     assert question.values("patch").distinct().count() == question.count()
     assert not Library.objects.filter(machine_name__startswith="H5PEditor.").exists()
@@ -259,7 +258,11 @@ def test_disabled_library_stops_its_contents():
 
     actions.decide(library=library, state="disabled", by=UserFactory(), reason="Lỗi bảo mật")
 
-    assert not playable(held)
+    held.refresh_from_db()
+    assert not held.is_playable
+    actions.decide(library=library, state="installed", by=UserFactory(), reason="Đã sửa")
+    held.refresh_from_db()
+    assert held.is_playable
 
 
 def test_upload_is_imported_by_the_outbox_and_says_what_became_of_it():

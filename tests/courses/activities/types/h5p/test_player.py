@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from courses.activities.models import Activity
+from courses.activities.types.h5p.actions import decide
 from courses.activities.types.h5p.archives import vectors
 from courses.activities.types.h5p.models import Library, Package
 from courses.activities.types.h5p.playing import bundles, overlay, tokens
@@ -72,7 +73,8 @@ def test_page_is_not_there_for_those_who_are_not_enrolled(client: Client, activi
 
 
 def test_page_is_not_there_when_a_library_was_disabled(client: Client, activity: Activity):
-    Library.objects.update(state="disabled")
+    library = Library.objects.get(machine_name="H5P.TaskFrame")
+    decide(library=library, state="disabled", by=UserFactory(), reason="Lỗi")
 
     assert client.get(f"/h5p/play/{activity.uuid}/").status_code == 404
 
