@@ -60,10 +60,15 @@ def prepare_database(state: State, env: Env) -> None:
 
 
 def prepare_hub(state: State, env: Env) -> None:
-    """Register the hub as the site's sign-on client, once for each pair of addresses."""
+    """Register the hub as the site's sign-on client, and test the sandbox.
+
+    Once for each pair of addresses and each version of the sandbox; again while labs are shut,
+    because what was missing may have been installed since.
+    """
     where = (env.DATABASE_URL or "embedded", env.SITE_URL, env.HUB_URL)
-    if HUB_SETUP.exists():
-        manage_once(state, "hub_setup", "Sign-on of the hub", digest_of([HUB_SETUP], *where))
+    digest = digest_of([HUB_SETUP, *sorted(BASE_DIR.glob("labs/grading/**/*.py"))], *where)
+    shut = not (state.root / "hub" / "lab.bpf").exists()
+    manage_once(state, "hub_setup", "Sign-on of the hub, sandbox", digest, again=shut)
 
 
 def collect_static(state: State) -> None:
@@ -74,11 +79,13 @@ def collect_static(state: State) -> None:
     manage_once(state, "collectstatic", "Static files", digest, "--no-input", "--clear")
 
 
-def manage_once(state: State, command: str, title: str, digest: str, *options: str) -> None:
-    """Run a management command unless it was run for the same inputs."""
+def manage_once(
+    state: State, command: str, title: str, digest: str, *options: str, again: bool = False
+) -> None:
+    """Run a management command unless it was run for the same inputs, or is wanted again."""
     # What is done to the embedded database is remembered beside it, and goes with it.
     stamps = State(state.root / "postgres") if command in IN_DATABASE else state
-    if stamps.done(command, digest):
+    if stamps.done(command, digest) and not again:
         return
     with step(title):
         words = [state.python("site"), BASE_DIR / "manage.py", command, *options]
