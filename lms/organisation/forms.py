@@ -47,9 +47,7 @@ class PostForm(forms.Form):
     """A post for somebody in one unit."""
 
     username = forms.CharField(label=_("Staff code"), max_length=150)
-    position = forms.ModelChoiceField(
-        Position.objects.order_by("sort_key"), label=_("Job position")
-    )
+    position = position_field()
     starts_on = day_field(label=_("From"))
     ends_on = day_field(label=_("Until"), required=False)
     is_primary = forms.BooleanField(label=_("This is the main post"), required=False, initial=True)
@@ -83,9 +81,7 @@ class PersonForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), max_length=150)
     username = forms.CharField(label=_("Staff code"), max_length=150)
     email = forms.EmailField(label=_("Official e-mail"), required=False)
-    position = forms.ModelChoiceField(
-        Position.objects.order_by("sort_key"), label=_("Job position")
-    )
+    position = position_field()
     starts_on = day_field(label=_("From"))
     is_head = forms.BooleanField(label=_("Leads the unit"), required=False)
 
