@@ -14,24 +14,19 @@ class H5PPlayer extends HTMLElement {
     this.queue = JSON.parse(localStorage.getItem(this.store) || '[]');
     this.heard = 0;
     this.clock = setInterval(() => { this.heard = 0; }, 1000);
-    this.onMessage = (event) => this.hear(event);
-    this.onOnline = () => this.sendAll();
-    this.onHide = () => this.sendStates(true);
-    window.addEventListener('message', this.onMessage);
-    window.addEventListener('online', this.onOnline);
-    window.addEventListener('pagehide', this.onHide);
-    document.addEventListener('visibilitychange', this.onHide);
-    window.addEventListener('resize', this.onResize = () => this.reply('resize'));
+    this.leave = new AbortController();
+    const options = {signal: this.leave.signal};
+    window.addEventListener('message', (event) => this.hear(event), options);
+    window.addEventListener('online', () => this.sendAll(), options);
+    window.addEventListener('resize', () => this.reply('resize'), options);
+    window.addEventListener('pagehide', () => this.sendStates(true), options);
+    document.addEventListener('visibilitychange', () => this.sendStates(true), options);
     if (this.queue.length) this.sendAll();
   }
 
   disconnectedCallback() {
     clearInterval(this.clock);
-    window.removeEventListener('message', this.onMessage);
-    window.removeEventListener('online', this.onOnline);
-    window.removeEventListener('pagehide', this.onHide);
-    document.removeEventListener('visibilitychange', this.onHide);
-    window.removeEventListener('resize', this.onResize);
+    this.leave.abort();
   }
 
   get store() { return ['h5p', this.dataset.owner, this.dataset.activity].join(':'); }
@@ -79,8 +74,8 @@ class H5PPlayer extends HTMLElement {
   }
 
   answer(data) {
-    if (typeof data.key !== 'string' || typeof data.tree !== 'object') return;
-    this.push({kind: 'answer', key: data.key, body: {finished: data.finished === true, tree: data.tree}});
+    const body = {finished: data.finished === true, tree: data.tree};
+    if (typeof data.key === 'string') this.push({kind: 'answer', key: data.key, body: body});
   }
 
   see(done) {
@@ -95,7 +90,6 @@ class H5PPlayer extends HTMLElement {
     this.remember();
     this.sendAll();
   }
-
   remember() { localStorage.setItem(this.store, JSON.stringify(this.queue.slice(-50))); }
 
   async sendAll() {
@@ -123,14 +117,20 @@ class H5PPlayer extends HTMLElement {
     this.changed();
   }
 
-  changed() { this.dispatchEvent(new CustomEvent('activity-changed', {bubbles: true, detail: {activity: this.dataset.activity}})); }
+  /** The head of the activity tells its state: take it from the page as it is now. */
+  async changed() {
+    const section = this.closest('[data-activity]:not(h5p-player)');
+    const page = await fetch(location.href).then((answer) => answer.text()).catch(() => '');
+    const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById(section?.id);
+    const head = fresh?.querySelector('.activity__head');
+    if (head) section.querySelector('.activity__head').replaceWith(head);
+  }
 
   wait() {
     this.say(this.dataset.waiting);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.sendAll(), 5000);
   }
-
   say(text) { this.status.textContent = text; }
 
   /** The answer; null where the server refused; undefined where it could not be reached. */
@@ -140,7 +140,7 @@ class H5PPlayer extends HTMLElement {
     try {
       const url = this.dataset.url.replace(/handler\/$/, kind + '/');
       const response = await fetch(url, {method: 'POST', headers: headers, body: JSON.stringify(body), keepalive: leaving});
-      if (response.status >= 500 || response.status === 429) return undefined;
+      if (response.status >= 500 || [401, 403, 429].includes(response.status)) return undefined;
       return response.ok ? await response.json() : null;
     } catch {
       return undefined;

@@ -208,6 +208,8 @@ def test_own_types_play_by_keyboard_and_come_back_on_a_second_device(
     told(signed_in, order)
     play_dossier(frame_of(signed_in, dossier))
     told(signed_in, dossier)
+    head = signed_in.locator(f"#activity-{order.uuid} .activity__head")
+    expect(head).to_contain_text("Đã hoàn thành")
     signed_in.wait_for_timeout(1_000)
     second = browser.new_context()
     other = sign_in(second, live_server, learner)
