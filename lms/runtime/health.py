@@ -16,6 +16,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from redis.exceptions import RedisError
 
+from lms.outbox.models import Effect
+
 logger = logging.getLogger(__name__)
 
 LOW_DISK = 200 * 1024**2
@@ -135,6 +137,14 @@ def _open_a_box() -> str:
     return "" if done.returncode == 0 else "this system does not let an account open a sandbox"
 
 
+def _outbox() -> str:
+    """Effects given up after many tries: somebody has to look at them."""
+    dead = Effect.objects.dead().count()
+    if dead:
+        raise PartIsDown(f"{dead} effects were given up after many tries")
+    return f"{Effect.objects.waiting().count()} effects wait"
+
+
 def _disk() -> str:
     free = shutil.disk_usage(settings.STATE_DIR).free
     if free < LOW_DISK:
@@ -149,6 +159,7 @@ QUESTIONS: dict[str, tuple[Callable[[], str], bool]] = {
     "worker": (_worker, True),
     "beat": (_beat, True),
     "disk": (_disk, True),
+    "outbox": (_outbox, False),
     "hub": (_hub, False),
     "sandbox": (_sandbox, False),
 }

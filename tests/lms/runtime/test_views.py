@@ -8,6 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from lms.kit import clock
+from lms.outbox.models import Effect
 from lms.runtime import health
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,7 @@ def test_the_site_is_ready_without_labs(client: Client, all_alive: None, setting
         "worker": True,
         "beat": True,
         "disk": True,
+        "outbox": True,
         "hub": False,
         "sandbox": True,
     }
@@ -93,6 +96,22 @@ def test_a_full_disk_makes_the_site_not_ready(
 
     assert response.status_code == 503
     assert response.json()["checks"]["disk"]["ok"] is False
+
+
+def test_an_effect_given_up_is_told_and_the_site_stays_ready(
+    client: Client, all_alive: None
+) -> None:
+    now = clock.now()
+    Effect.objects.create(kind="note", key="a", payload={}, due_at=now, dead_at=now)
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json()["checks"]["outbox"] == {
+        "ok": False,
+        "needed": False,
+        "detail": "1 effects were given up after many tries",
+    }
 
 
 def test_health_is_not_changed_by_a_post(client: Client) -> None:
