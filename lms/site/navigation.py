@@ -47,8 +47,10 @@ PAGES = (
         "wagtailadmin_home",
         frozenset({Role.TRAINER, Role.CENTRE_ADMIN}),
     ),
+    Page(_("Health of the courses"), "chart", "health:courses", frozenset({Role.TRAINER})),
 )
 OWN = (
+    Page(_("My learning"), "play", "player:mine"),
     Page(_("Learning record"), "list", "reports:me"),
     Page(_("My certificates"), "award", "credentials:mine"),
 )
