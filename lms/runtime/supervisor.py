@@ -18,7 +18,7 @@ from lms.runtime.console import Refusal, step
 from lms.runtime.process import Process, adopt_orphans, children_of, descendants, left_over
 from lms.runtime.state import State
 
-START_LIMIT = 60.0
+START_LIMIT = 120.0
 STOP_LIMIT = 4.0
 BEAT = 0.1
 MARK = "LMS_SUPERVISED"
