@@ -15,7 +15,7 @@ RUN apt-get update \
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app
 COPY --from=build --chown=lms:lms /state /state
-RUN mkdir -p /state/media /state/run && chown lms: /state/media /state/run
+RUN mkdir -p /state/media /state/run /state/hub && chown lms: /state/media /state/run /state/hub
 ENV STATE_DIR=/state PATH=/state/env/site/bin:$PATH PYTHONUNBUFFERED=1
 USER lms
 EXPOSE 8000
