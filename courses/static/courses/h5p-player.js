@@ -132,7 +132,6 @@ class H5PPlayer extends HTMLElement {
     this.retry = setTimeout(() => this.sendAll(), 5000);
   }
   say(text) { this.status.textContent = text; }
-
   /** The answer; null where the server refused; undefined where it could not be reached. */
   async post(kind, body, key, leaving) {
     const headers = {'Content-Type': 'application/json', 'Accept': 'application/json', 'X-CSRFToken': this.token};

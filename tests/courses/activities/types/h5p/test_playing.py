@@ -1,5 +1,6 @@
 """Real packages, and our own, played in a browser to points that the server works out."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -221,3 +222,24 @@ def test_own_types_play_by_keyboard_and_come_back_on_a_second_device(
     chosen = frame_of(other, dossier).locator("input:checked")
     assert [one.input_value() for one in chosen.all()] == ["present", "missing"]
     second.close()
+
+
+def test_answer_given_offline_is_kept_and_sent_when_the_network_is_back(
+    signed_in: Page, live_server, learner: User
+):
+    activity = h5p_activity()
+    enrolment(learner, activity.course)
+    open_lesson(signed_in, live_server, activity)
+    frame = frame_of(signed_in, activity)
+    expect(frame.locator(".h5p-order-step")).to_have_count(3)
+
+    signed_in.context.set_offline(True)
+    play_order(frame)
+    status = signed_in.locator(f"#activity-{activity.uuid} .h5p-player__status")
+    expect(status).to_have_text(re.compile("mất mạng|Offline"))
+    before = scored(learner, activity)
+    signed_in.context.set_offline(False)
+    told(signed_in, activity)
+
+    assert before == []
+    assert scored(learner, activity) == [(3, 3, "server")]
