@@ -15,7 +15,11 @@ from courses.activities.base import Message
 from courses.activities.models import Activity
 from courses.activities.types.quiz.models import Attempt
 from courses.activities.types.video.models import Video
+from labs.grading.actions import request_marking
+from labs.grading.statements import scored
 from lms.accounts.models import User
+from lms.records.actions import record
+from tests.factories import labs
 from tests.factories.h5p import package
 
 VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nXin ch\xc3\xa0o\n"
@@ -24,10 +28,14 @@ Messages = Callable[[Activity, User], Iterator[Message]]
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """`value` makes the fields of a block beside title and required; `messages` completes it."""
+    """`value` makes the fields of a block beside title and required; `messages` completes it.
+
+    Where a result comes from elsewhere, such as the grader, `afterwards` brings it in.
+    """
 
     value: Callable[[], dict[str, Any]]
     messages: Messages
+    afterwards: Callable[[Activity, User], None] = lambda _activity, _learner: None
 
 
 SAMPLES: dict[str, Sample] = {}
@@ -159,3 +167,23 @@ def ordered(activity: Activity, learner: User) -> Iterator[Message]:
 
 
 SAMPLES["h5p"] = Sample(value=h5p_value, messages=ordered)
+
+
+def _lab(_activity: Activity, _learner: User) -> Iterator[Message]:
+    yield Message(kind="open", data={}, key="o")
+
+
+def _graded(made: Activity, learner: User) -> None:
+    """A notebook handed in, and all its points given; the sandbox has tests of its own."""
+    handed = labs.attempt(activity=made, learner=learner, content=b"{}")
+    marking = request_marking(attempt=handed)
+    marking.score = marking.max_score = handed.version.checked_score
+    record(scored(marking))
+
+
+def _lab_value() -> dict[str, Any]:
+    lab = labs.lab_version().lab_id
+    return {"intro": "", "lab": lab, "pass_percent": 60, "attempts": 0}
+
+
+SAMPLES["lab"] = Sample(value=_lab_value, messages=_lab, afterwards=_graded)

@@ -33,6 +33,7 @@ def sample(kind: ActivityType) -> tuple[Activity, User]:
 def complete(made: Activity, learner: User) -> None:
     for message in SAMPLES[made.type].messages(made, learner):
         receive(activity=made, learner=learner, message=message)
+    SAMPLES[made.type].afterwards(made, learner)
 
 
 def test_every_type_has_sample() -> None:
