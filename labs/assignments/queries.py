@@ -24,7 +24,7 @@ def version_of(activity: Activity) -> LabVersion:
 
 def attempts_of(activity: Activity, learner: User) -> list[Attempt]:
     """The learner's attempts, newest first, without their content."""
-    rows = Attempt.objects.filter(learner=learner, activity__uuid=activity.uuid)
+    rows = Attempt.objects.filter(learner_id=learner.pk, activity__uuid=activity.uuid)
     return list(rows.defer("content").order_by("-number"))
 
 
