@@ -140,7 +140,7 @@ def decide(*, library: Library, state: str, by: User, reason: str) -> Library:
     if state == Library.State.INSTALLED:
         return install(library=library, by=by, reason=reason)
     with transaction.atomic():
-        Package.objects.ready().using(library).update(state=Package.State.STOPPED)
+        Package.objects.ready().playing_with(library).update(state=Package.State.STOPPED)
         return _decide(library, Library.State(state), by=by, reason=reason)
 
 
@@ -175,7 +175,7 @@ def _media(folder: Path) -> dict[str, bytes]:
 
 def _play_again(library: Library) -> None:
     """Contents stopped with a library are ready once all their libraries are installed."""
-    for package in Package.objects.filter(state=Package.State.STOPPED).using(library):
+    for package in Package.objects.filter(state=Package.State.STOPPED).playing_with(library):
         if all(one.state == Library.State.INSTALLED for one in libraries_of(package)):
             package.state = Package.State.READY
             package.save(update_fields=["state"])

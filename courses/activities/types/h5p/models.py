@@ -148,7 +148,7 @@ class PackageQuerySet(models.QuerySet["Package"]):
         """Those that can be placed in a lesson."""
         return self.filter(state=Package.State.READY)
 
-    def using(self, library: Library) -> "PackageQuerySet":
+    def playing_with(self, library: Library) -> "PackageQuerySet":
         """Those that play with a library."""
         return self.filter(load_order__contains=[library.pk])
 

@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ class Node:
     path: str
     value: Any = ""
     error: str = ""
-    children: list["Node"] = field(default_factory=list)
+    children: list["Node"] = made(default_factory=list)
 
 
 class Values:

@@ -100,7 +100,6 @@ class SafeH5PBlock(H5PPlayerXBlock):
         if finished:
             self._count_try(str(data.get("key", ""))[:64])
         self.runtime.publish(self, "grade", self._grade(mark, data, finished))
-        self.weighted_score = max(self.weighted_score, mark.scaled)
         return {"score": mark.score, "max_score": mark.max_score, "trust": mark.trust}
 
     @XBlock.json_handler

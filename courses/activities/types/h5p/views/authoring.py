@@ -81,7 +81,7 @@ def _save(
     if not isinstance(person, User):
         raise Http404
     package = actions.author(
-        library=library, title=title, params=params, by=person, media=old and old.folder
+        library=library, title=title, params=params, by=person, media=old.folder if old else None
     )
     request.session.pop(_key(request), None)
     return redirect("h5p_package", package.uuid)

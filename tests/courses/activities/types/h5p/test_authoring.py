@@ -86,7 +86,7 @@ def test_missing_words_are_told_beside_the_field_and_nothing_is_lost(trainer: Cl
 
     body = response.content.decode()
     assert response.status_code == 422
-    assert body.count("Please write something here.") == 2
+    assert body.count('class="error-message"') == 2
     assert 'value="Một"' in body
     assert Package.objects.count() == 1
 
