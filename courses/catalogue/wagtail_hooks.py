@@ -10,7 +10,7 @@ from wagtail.models import Page
 from courses.catalogue.queries import is_in_use
 
 
-@hooks.register("before_delete_page")  # type: ignore[untyped-decorator]  # Wagtail has no types
+@hooks.register("before_delete_page")
 def keep_what_is_in_use(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Records name courses and activities: what was published is taken back, not deleted."""
     if not is_in_use(page):

@@ -19,13 +19,13 @@ FOR_ADMINISTRATORS = {"settings", "site-history", "page-types-usage"}
 PANELS_LEFT_OUT = {"UpgradeNotificationPanel", "WhatsNewInWagtailVersionPanel"}
 
 
-@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]  # Wagtail has no types
+@hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     """Our colours and letters."""
     return format_html('<link rel="stylesheet" href="{}">', static("lms/admin.css"))
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]  # Wagtail has no types
+@hooks.register("register_admin_menu_item")
 def way_back() -> MenuItem:
     """The way back to the site that learners see."""
     return MenuItem(
@@ -37,8 +37,8 @@ def way_back() -> MenuItem:
     )
 
 
-@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # Wagtail has no types
-@hooks.register("construct_reports_menu")  # type: ignore[untyped-decorator]  # Wagtail has no types
+@hooks.register("construct_main_menu")
+@hooks.register("construct_reports_menu")
 def trim_menu(request: HttpRequest, items: list[Any]) -> None:
     """Leave out what nobody uses, and for all but administrators what is not theirs."""
     left_out = set(FOR_NOBODY)
@@ -47,7 +47,7 @@ def trim_menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in left_out]
 
 
-@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]  # Wagtail has no types
+@hooks.register("construct_homepage_panels")
 def trim_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Leave out what is about Wagtail and not about courses."""
     panels[:] = [panel for panel in panels if type(panel).__name__ not in PANELS_LEFT_OUT]
