@@ -105,9 +105,11 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         """The command line; what is secret travels through the descriptor `arguments`."""
         python = f"{self.lab_environment}/bin/python"
         return [
-            *("prlimit", f"--as={self.memory}", f"--nproc={self.processes}", "--core=0"),
+            *("prlimit", f"--as={self.memory}", "--core=0"),
             *(f"--fsize={self.file_size}", "--nofile=4096"),
             *("bwrap", "--args", str(arguments), "--seccomp", str(filter_)),
+            # Inside the box, the kernel counts the box's own processes, not all of the account's.
+            *("/usr/bin/prlimit", f"--nproc={self.processes}"),
             *(python, "-I", f"{SITE_CUSTOM}/lab_server.py", str(listening)),
         ]
 

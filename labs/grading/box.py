@@ -86,6 +86,8 @@ class Box:
             *binds,
             *("--chdir", "/work", "--remount-ro", "/"),
             *_ENVIRONMENT,
+            # Inside the box, the kernel counts the box's own processes, not all of the account's.
+            *("/usr/bin/prlimit", f"--nproc={self.limits.processes}"),
             str(self.python),
             *arguments,
         ]
@@ -122,7 +124,7 @@ class Box:
         return [
             *("timeout", "-k", "5", str(one.seconds)),
             *("prlimit", f"--as={one.memory}", f"--cpu={one.cpu_seconds}", "--core=0"),
-            *(f"--nproc={one.processes}", f"--fsize={one.file_size}", "--nofile=1024"),
+            *(f"--fsize={one.file_size}", "--nofile=1024"),
         ]
 
     def _room(self) -> list[str]:

@@ -58,7 +58,7 @@ class RunningHub:
     process: subprocess.Popen[bytes]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hub_process(live_server: Any, run_as: str) -> Iterator[RunningHub]:
     """JupyterHub as the platform starts it, signing on through the live server."""
     state = Path(tempfile.mkdtemp(prefix="hub-test-"))
