@@ -1,6 +1,8 @@
-"""The hub's REST API and the contents API of learners' servers, with the site's own token.
+"""The hub's REST API with the site's own token, the contents API of learners' servers without it.
 
-A learner's home is never read by its path: a link placed there could lead anywhere.
+What runs in a learner's server reads every header sent there: it is asked with a short-lived key
+to that one server. A learner's home is never read by its path: a link placed there could lead
+anywhere.
 """
 
 import base64
@@ -18,6 +20,7 @@ from labs.hub.errors import FileTooLarge, HubAway, HubFull
 logger = logging.getLogger(__name__)
 
 SECONDS = 10
+KEY_SECONDS = 120
 MAX_FILE = 10 << 20
 
 
@@ -35,7 +38,7 @@ class Hub:
     def __init__(self) -> None:
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.headers["Authorization"] = f"token {settings.HUB_API_TOKEN}"
+        self._keys: dict[str, str] = {}
 
     def server(self, name: str) -> Server:
         """The state of a person's server; a person unknown to the hub is made known."""
@@ -80,7 +83,7 @@ class Hub:
 
     def has(self, name: str, path: str) -> bool:
         """Whether a file is in the person's home."""
-        answer = self._call("GET", _contents(name, path), params={"content": "0"})
+        answer = self._contents("GET", name, path, params={"content": "0"})
         if answer.status_code == 404:
             return False
         self._expect(answer, 200)
@@ -89,7 +92,7 @@ class Hub:
     def fetch(self, name: str, path: str) -> bytes | None:
         """A notebook's content as the learner saved it; None when it is not there."""
         parameters = {"content": "1", "type": "file", "format": "base64"}
-        answer = self._call("GET", _contents(name, path), params=parameters, stream=True)
+        answer = self._contents("GET", name, path, params=parameters, stream=True)
         if answer.status_code == 404:
             return None
         self._expect(answer, 200)
@@ -104,23 +107,45 @@ class Hub:
     def put(self, name: str, path: str, content: bytes) -> None:
         """Write a file into the person's home."""
         body = {"type": "file", "format": "base64", "content": base64.b64encode(content).decode()}
-        self._expect(self._call("PUT", _contents(name, path), json=body), 200, 201)
+        self._expect(self._contents("PUT", name, path, json=body), 200, 201)
 
     def make_folder(self, name: str, path: str) -> None:
         """Make one folder; a present one is left alone."""
         if not self.has(name, path):
             body = {"type": "directory"}
-            self._expect(self._call("PUT", _contents(name, path), json=body), 200, 201)
+            self._expect(self._contents("PUT", name, path, json=body), 200, 201)
 
     def rename(self, name: str, path: str, new: str) -> None:
         """Move a file within the person's home."""
-        self._expect(self._call("PATCH", _contents(name, path), json={"path": new}), 200)
+        self._expect(self._contents("PATCH", name, path, json={"path": new}), 200)
+
+    def _contents(self, method: str, name: str, path: str, **options: Any) -> requests.Response:
+        """Ask a learner's server about a file, with the key to that server alone."""
+        if name not in self._keys:
+            self._keys[name] = self._key_to(name)
+        return self._send(
+            method, f"/user/{name}/api/contents/{quote(path)}", self._keys[name], **options
+        )
+
+    def _key_to(self, name: str) -> str:
+        body = {
+            "note": "files of a lab",
+            "expires_in": KEY_SECONDS,
+            "scopes": [f"access:servers!user={name}"],
+        }
+        answer = self._call("POST", f"/hub/api/users/{name}/tokens", json=body)
+        self._expect(answer, 200, 201)
+        return str(answer.json()["token"])
 
     def _call(self, method: str, path: str, **options: Any) -> requests.Response:
-        url = settings.HUB_API_URL + path
+        """Ask the hub itself."""
+        return self._send(method, path, settings.HUB_API_TOKEN, **options)
+
+    def _send(self, method: str, path: str, token: str, **options: Any) -> requests.Response:
+        url, headers = settings.HUB_API_URL + path, {"Authorization": f"token {token}"}
         try:
             return self._session.request(
-                method, url, timeout=SECONDS, allow_redirects=False, **options
+                method, url, timeout=SECONDS, allow_redirects=False, headers=headers, **options
             )
         except requests.RequestException as error:
             logger.warning("The hub does not answer %s %s: %s", method, path, error)
@@ -140,7 +165,3 @@ class Hub:
         if not isinstance(data, dict):
             raise HubAway
         return data
-
-
-def _contents(name: str, path: str) -> str:
-    return f"/user/{name}/api/contents/{quote(path)}"

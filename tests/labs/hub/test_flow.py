@@ -120,3 +120,29 @@ def wait_until_ready(activity: Activity, learner: User) -> Any:
             return room
         time.sleep(0.5)
     pytest.fail("the room did not become ready")
+
+
+def test_a_learners_server_is_never_shown_the_sites_own_token(
+    hub: Any, learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[str, str]] = []
+    send = requests.Session.request
+
+    def listened(self: Any, method: str, url: str, **options: Any) -> Any:
+        shown.append((url, options["headers"]["Authorization"]))
+        return send(self, method, url, **options)
+
+    activity = make.lab_activity()
+    monkeypatch.setattr(requests.Session, "request", listened)
+    wait_until_ready(activity, learner)
+    name = lab_user(learner)
+    other = lab_user(UserFactory())
+
+    keys = {token for url, token in shown if f"/user/{name}/" in url}
+    assert keys
+    assert f"token {settings.HUB_API_TOKEN}" not in keys
+    for key in keys:
+        asked = requests.get(
+            f"{hub.url}/hub/api/users/{other}", headers={"Authorization": key}, timeout=10
+        )
+        assert asked.status_code in {403, 404}
