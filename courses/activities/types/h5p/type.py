@@ -92,19 +92,28 @@ class H5P(ActivityType):
         scored = [one for one in statements if one.verb is Verb.SCORED]
         if scored:
             return _scored(max(scored, key=_rank), activity.config)
-        if any(one.verb is Verb.COMPLETED for one in statements):
+        done = any(one.verb is Verb.COMPLETED for one in statements)
+        if done and not _asks_for_points(activity.config):
             return Outcome(state=State.COMPLETED, rule_met=True)
         return Outcome(state=State.IN_PROGRESS if statements else State.NOT_STARTED)
 
     def rule(self, activity: Activity) -> str | Promise:
         """What completes it."""
-        name = str(activity.config.get("library", "")).partition(" ")[0]
-        if not markers.is_scored(name):
+        if not markers.is_scored(_library(activity.config)):
             return _("Work through the content once.")
         mark = activity.config.get("pass_percentage")
         if not mark:
             return _("Answer and press “Check”.")
         return format_lazy(_("Answer and reach at least {mark}% of the points."), mark=mark)
+
+
+def _library(config: Mapping[str, Any]) -> str:
+    return str(config.get("library", "")).partition(" ")[0]
+
+
+def _asks_for_points(config: Mapping[str, Any]) -> bool:
+    """Whether points decide: then the frame's word that it is done is not enough."""
+    return bool(config.get("pass_percentage")) and markers.is_scored(_library(config))
 
 
 def _rank(one: Statement) -> tuple[float, bool]:

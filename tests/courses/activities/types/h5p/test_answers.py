@@ -74,6 +74,15 @@ def test_answer_is_marked_by_the_server_and_judged(signed_in, activity, learner)
     assert (held.state, held.score, held.max_score, held.trust) == ("passed", 3, 3, "server")
 
 
+def test_the_frames_word_that_it_is_done_does_not_stand_for_the_points_asked(
+    signed_in, activity, learner
+):
+    assert send(signed_in, activity, "seen", {"done": True}).status_code == 200
+
+    held = ActivityProgress.objects.get(learner=learner, activity=activity)
+    assert (held.state, held.rule_met) == ("in_progress", False)
+
+
 def test_best_answer_counts_and_a_lower_one_takes_nothing_away(signed_in, activity, learner):
     answer(signed_in, activity, response=RIGHT, raw=3)
     answer(signed_in, activity, response=SWAPPED, raw=1)
