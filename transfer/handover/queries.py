@@ -58,6 +58,11 @@ def handover_for(viewer: User, uuid: UUID) -> Standing:
     return _standings([handover])[0]
 
 
+def leads(viewer: User, handover: Handover) -> bool:
+    """Whether the viewer heads the unit: another role that shows it does not take over for it."""
+    return visible_units(viewer, Role.UNIT_HEAD).filter(pk=handover.unit_id).exists()
+
+
 def findings_of(handover: Handover) -> list[Finding]:
     """The conditions of one handover beside today's facts."""
     return _standings([handover])[0].findings

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from lms.kit import clock
 from lms.organisation.permissions import role_required, roles_of
 from transfer.handover import actions
 from transfer.handover.forms import FilterForm, PlanForm
-from transfer.handover.queries import READERS, board, handover_for
+from transfer.handover.queries import READERS, board, handover_for, leads
 from transfer.handover.rules import HandoverState
 
 PAGE_SIZE = 50
@@ -49,7 +49,7 @@ def board_page(request: SignedInRequest) -> HttpResponse:
 def handover_page(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One handover: conditions, what is missing, and who took over."""
     standing = handover_for(request.user, uuid)
-    may_accept = not roles_of(request.user).isdisjoint({Role.UNIT_HEAD, Role.CENTRE_ADMIN})
+    may_accept = leads(request.user, standing.handover)
     context = {"standing": standing, "may_accept": may_accept, "as_at": clock.now()}
     return render(request, "transfer/handover/handover.html", context)
 
@@ -59,6 +59,8 @@ def handover_page(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def accept(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take over for the unit."""
     standing = handover_for(request.user, uuid)
+    if not leads(request.user, standing.handover):
+        raise Http404
     actions.accept_handover(handover=standing.handover, person=request.user)
     messages.success(request, _("The unit has taken over the application."))
     return redirect("transfer:handover", uuid=uuid)

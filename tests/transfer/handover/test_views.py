@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lms.accounts.roles import Role
 from tests.factories.accounts import UserFactory
+from tests.factories.organisation import RoleGrantFactory
 from tests.transfer.conftest import award
 from transfer.handover.models import Handover
 
@@ -45,6 +47,19 @@ def test_a_handover_of_another_unit_does_not_exist(case: SimpleNamespace, act: s
 
     answer = client.post(address) if act == "accept" else client.get(address)
 
+    assert answer.status_code == 404
+    assert Handover.objects.get().accepted_at is None
+
+
+def test_who_only_reads_in_a_unit_does_not_take_over_for_it(case: SimpleNamespace) -> None:
+    award(case, 3)
+    RoleGrantFactory(person=case.stranger, role=Role.HR_OFFICER, unit=case.unit)
+    client = signed_in(case.stranger)
+
+    page = client.get(reverse("transfer:handover", args=[case.handover.uuid]))
+    answer = client.post(reverse("transfer:accept", args=[case.handover.uuid]))
+
+    assert (page.status_code, page.context["may_accept"]) == (200, False)
     assert answer.status_code == 404
     assert Handover.objects.get().accepted_at is None
 
