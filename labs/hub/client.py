@@ -8,12 +8,14 @@ anywhere.
 import base64
 import json
 import logging
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError
 
 from labs.hub.errors import FileTooLarge, HubAway, HubFull
 
@@ -92,15 +94,12 @@ class Hub:
     def fetch(self, name: str, path: str) -> bytes | None:
         """A notebook's content as the learner saved it; None when it is not there."""
         parameters = {"content": "1", "type": "file", "format": "base64"}
-        answer = self._contents("GET", name, path, params=parameters, stream=True)
+        answer = self._contents("GET", name, path, params=parameters)
         if answer.status_code == 404:
             return None
         self._expect(answer, 200)
-        body = answer.raw.read(MAX_FILE * 2, decode_content=True)
-        if len(body) >= MAX_FILE * 2:
-            raise FileTooLarge
         try:
-            return base64.b64decode(json.loads(body)["content"])
+            return base64.b64decode(json.loads(_body(answer))["content"])
         except (ValueError, KeyError, TypeError) as error:
             raise HubAway from error
 
@@ -123,9 +122,8 @@ class Hub:
         """Ask a learner's server about a file, with the key to that server alone."""
         if name not in self._keys:
             self._keys[name] = self._key_to(name)
-        return self._send(
-            method, f"/user/{name}/api/contents/{quote(path)}", self._keys[name], **options
-        )
+        path = f"/user/{name}/api/contents/{quote(path)}"
+        return self._send(method, path, self._keys[name], stream=True, **options)
 
     def _key_to(self, name: str) -> str:
         body = {
@@ -165,3 +163,20 @@ class Hub:
         if not isinstance(data, dict):
             raise HubAway
         return data
+
+
+def _body(answer: requests.Response) -> bytes:
+    """What a learner's server says, as far as it is neither endless nor endlessly slow."""
+    end, body = time.monotonic() + SECONDS * 3, bytearray()
+    try:
+        while part := answer.raw.read1(1 << 16, decode_content=True):
+            body += part
+            if len(body) >= MAX_FILE * 2:
+                raise FileTooLarge
+            if time.monotonic() > end:
+                raise HubAway
+    except HTTPError as error:
+        raise HubAway from error
+    finally:
+        answer.close()
+    return bytes(body)
