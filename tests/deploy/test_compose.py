@@ -4,11 +4,13 @@ import json
 import re
 from dataclasses import fields
 from typing import Any
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
 import yaml
 from django.conf import settings
+from django.test import Client
 
 from lms.env import BASE_DIR, Env
 
@@ -44,6 +46,23 @@ def test_every_variable_of_the_site_is_a_setting(name: str) -> None:
     given = {variable.removesuffix("_FILE") for variable in SERVICES[name]["environment"]}
 
     assert given - known == set()
+
+
+def test_the_hub_reaches_the_site_by_a_name_it_answers_to() -> None:
+    inside = urlsplit(SERVICES["hub"]["environment"]["SITE_API_URL"]).hostname
+
+    assert SERVICES["web"]["environment"]["ALLOWED_HOSTS"].endswith(f",{inside}")
+
+
+@pytest.mark.django_db
+def test_health_and_sign_on_are_answered_inside_without_tls(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "web"]
+    settings.SECURE_SSL_REDIRECT = True
+    client = Client()
+
+    assert client.get("/healthz", headers={"host": "127.0.0.1:8000"}).status_code == 200
+    answer = client.post("/o/token/", {}, headers={"host": "web:8000"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "unsupported_grant_type")
 
 
 def test_every_variable_of_the_hub_is_a_setting_or_its_own() -> None:
