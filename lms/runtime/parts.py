@@ -98,6 +98,7 @@ def hub(state: State, env: Env) -> Process:
         "HUB_API_TOKEN": env.HUB_API_TOKEN,
         "HUB_CLIENT_SECRET": env.HUB_CLIENT_SECRET,
         "HUB_URL": env.HUB_URL,
+        "HUB_BIND_URL": env.hub_api_url,  # behind a proxy of its own, people use another
         "SITE_URL": env.SITE_URL,
         "LAB_ENV": str(state.root / "env" / "lab"),
     }
@@ -113,8 +114,9 @@ def hub(state: State, env: Env) -> Process:
 def refuse_taken_ports(env: Env) -> None:
     """Say which port is taken and by which variable another is chosen."""
     _refuse_taken(env.WEB_HOST, env.WEB_PORT, "WEB_PORT and SITE_URL")
-    address = urlsplit(env.HUB_URL)
-    _refuse_taken(address.hostname or "127.0.0.1", address.port or 80, "HUB_URL")
+    address = urlsplit(env.hub_api_url)
+    variable = "HUB_API_URL" if env.HUB_API_URL else "HUB_URL"
+    _refuse_taken(address.hostname or "127.0.0.1", address.port or 80, variable)
 
 
 def _refuse_taken(host: str, port: int, variable: str) -> None:
