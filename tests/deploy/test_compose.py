@@ -87,6 +87,15 @@ def test_every_secret_of_the_site_comes_by_file(name: str) -> None:
     assert files == {f"/run/secrets/{secret}" for secret in SERVICES[name]["secrets"]}
 
 
+@pytest.mark.parametrize("name", OF_THE_SITE)
+def test_an_external_sign_on_can_be_set_whole(name: str) -> None:
+    wanted = {item.name for item in fields(Env) if item.name.startswith("SSO_")}
+
+    given = {variable.removesuffix("_FILE") for variable in SERVICES[name]["environment"]}
+
+    assert wanted - given == set()
+
+
 def test_every_secret_is_a_file_and_none_is_written_here() -> None:
     assert {name: row["file"] for name, row in COMPOSE["secrets"].items()} == {
         name: f"./secrets/{name}" for name in COMPOSE["secrets"]
