@@ -1,6 +1,7 @@
 """The documents that repeat the settings: written from `Env` by `make fmt`, held to it by tests."""
 
 import re
+import sys
 from dataclasses import Field, fields
 from pathlib import Path
 
@@ -38,15 +39,29 @@ def _cell(item: Field[object]) -> str:
     return f"`{default}`" if default else ""
 
 
-def rewrite() -> None:
-    """Bring both documents in step."""
-    (BASE_DIR / ".env.example").write_text(example(), encoding="utf-8")
+def expected() -> dict[Path, str]:
+    """Both documents as they should read."""
     readme = BASE_DIR / "README.md"
-    text = readme.read_text(encoding="utf-8")
     block = f"{START}\n{table()}\n{END}"
     pattern = re.escape(START) + ".*?" + re.escape(END)
-    readme.write_text(re.sub(pattern, lambda _: block, text, flags=re.DOTALL), encoding="utf-8")
+    text = re.sub(pattern, lambda _: block, readme.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return {BASE_DIR / ".env.example": example(), readme: text}
+
+
+def stale() -> list[str]:
+    """The documents that no longer say what `Env` says."""
+    documents = expected().items()
+    return [path.name for path, text in documents if path.read_text(encoding="utf-8") != text]
+
+
+def rewrite() -> None:
+    """Bring both documents in step."""
+    for path, text in expected().items():
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    rewrite()
+    if "--check" not in sys.argv:
+        rewrite()
+    elif behind := stale():
+        sys.exit(f"Not in step with lms/env.py: {', '.join(behind)}. `make fmt` writes them anew.")

@@ -23,7 +23,7 @@ NEEDED_BY_TESTS = {"chromium": "chromium", "bwrap": "bubblewrap"}
 
 
 def check(state: State) -> int:
-    """Format, lint, types, import rules, migrations, translations."""
+    """Format, lint, types, import rules, migrations, translations, documents."""
     setup.install(state, "dev")
     failed = [name for name, command in _checks(state).items() if not _passes(state, name, command)]
     if failed:
@@ -42,6 +42,7 @@ def _checks(state: State) -> dict[str, list[str]]:
         "types": [*run, "mypy", "--cache-dir", f"{cache}/mypy", *PACKAGES],
         "migrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
         "translations": [*run, "lms.runtime.translations"],
+        "documents": [*run, "lms.runtime.documents", "--check"],
     }
 
 

@@ -98,3 +98,11 @@ def test_nothing_else_reads_the_environment() -> None:
     }
 
     assert readers - setting_up - wiring == allowed
+
+
+def test_a_document_behind_the_settings_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert documents.stale() == []
+
+    monkeypatch.setattr(documents, "HEAD", "# Something else\n")
+
+    assert documents.stale() == [".env.example"]
