@@ -5,6 +5,7 @@ from typing import Any
 
 import typst
 from django.conf import settings
+from django.core.management import call_command
 
 from bench.harness import Row, bench, compare
 from certificates.credentials.formats import pdf
@@ -16,10 +17,10 @@ ROUND = 10
 
 @bench("certify")
 def certify() -> list[Row]:
-    """Papers per CPU-second of the issued kind; needs one issued paper."""
-    credential = Credential.objects.first()
-    if credential is None:
-        return []
+    """Papers per CPU-second of the issued kind."""
+    if not Credential.objects.exists():
+        call_command("demo", scale="default", verbosity=0)
+    credential = Credential.objects.earliest("pk")
     standards: Any = pdf.STANDARDS
     inputs = {"data": nfc(json.dumps(pdf._data(credential), ensure_ascii=False))}
     bare = typst.Compiler(
