@@ -95,6 +95,8 @@ def _order_the_steps(page: Page, activity: Activity) -> None:
     frame.get_by_role("button", name="Kiểm tra").press("Enter")
     status = _section(page, activity).locator(".h5p-player__status")
     expect(status).to_have_attribute("data-result", "recorded")
+    expect(_section(page, activity)).to_have_attribute("data-state", re.compile("completed|passed"))
+    page.wait_for_load_state("networkidle")
 
 
 def _practise(page: Page, activity: Activity) -> None:

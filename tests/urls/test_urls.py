@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,13 @@ from tests.urls.world import World
 pytestmark = pytest.mark.django_db
 DOORS = {"/accounts/login/", "/admin/login/", "/django-admin/login/"}
 WORDS = {"pk": "987654321", "provider_id": "sso"}
+
+
+@pytest.fixture(autouse=True)
+def without_a_hub(settings: Any) -> None:
+    """The answers of an installation whose hub has not been set up, whatever this machine has."""
+    settings.OAUTH2_PROVIDER = settings.OAUTH2_PROVIDER | {"OIDC_RSA_PRIVATE_KEY": ""}
+    settings.HUB_CLIENT_SECRET = settings.HUB_API_TOKEN = ""
 
 
 @pytest.fixture
