@@ -123,7 +123,9 @@ class H5PPlayer extends HTMLElement {
     const page = await fetch(location.href).then((answer) => answer.text()).catch(() => '');
     const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById(section?.id);
     const head = fresh?.querySelector('.activity__head');
-    if (head) section.querySelector('.activity__head').replaceWith(head);
+    if (!head) return;
+    section.querySelector('.activity__head').replaceWith(head);
+    section.dataset.state = fresh.dataset.state;
   }
 
   wait() {
