@@ -117,6 +117,7 @@ def test_children_die_with_a_killed_supervisor(
     supervisor.wait()
 
     wait_until(lambda: not alive(child))
+    assert not alive(child)
 
 
 def test_a_new_start_ends_what_a_killed_supervisor_left_behind(
