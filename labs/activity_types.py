@@ -1,6 +1,6 @@
 """The lab as one more type of activity."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -114,10 +114,15 @@ class LabActivity(ActivityType):
 
 
 def _scores(statements: Sequence[Statement]) -> dict[Any, tuple[float, float]]:
-    """(share, most) of each marked attempt; what has nothing to check counts in full."""
+    """(share, most) of each marked attempt; what has nothing to check counts in full.
+
+    An attempt of which a person has cells to mark is not marked yet.
+    """
     found: dict[Any, tuple[float, float]] = {}
     for one in statements:
-        if one.verb is Verb.SCORED:
+        if one.verb is Verb.SCORED and one.context.get("pending"):
+            found.pop(one.context.get("attempt"), None)
+        elif one.verb is Verb.SCORED:
             score = one.result.get("score", {})
             share = float(score.get("scaled", 1.0))
             found[one.context.get("attempt")] = (share, float(score.get("max", 1.0)))
@@ -135,14 +140,13 @@ def _after_failing(statements: Sequence[Statement]) -> State:
 
 
 def _waiting(statements: Sequence[Statement]) -> bool:
-    """Whether an attempt was handed in that nobody has marked yet."""
-    return bool(
-        set(_attempts(statements, Verb.SUBMITTED)) - set(_attempts(statements, Verb.SCORED))
-    )
-
-
-def _attempts(statements: Sequence[Statement], verb: Verb) -> Iterator[Any]:
-    return (one.context.get("attempt") for one in statements if one.verb is verb)
+    """Whether an attempt was handed in that is not marked, or not wholly."""
+    handed_in = {
+        one.context.get("attempt")
+        for one in statements
+        if one.verb is Verb.SUBMITTED or one.context.get("pending")
+    }
+    return bool(handed_in - set(_scores(statements)))
 
 
 register(LabActivity())

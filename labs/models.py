@@ -1,6 +1,6 @@
 """The tables of this app; each lives in its component."""
 
 from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
-from labs.grading.models import Marking
+from labs.grading.models import HandMark, Marking
 
-__all__ = ["Attempt", "Lab", "LabFile", "LabVersion", "Marking"]
+__all__ = ["Attempt", "HandMark", "Lab", "LabFile", "LabVersion", "Marking"]

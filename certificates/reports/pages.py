@@ -12,9 +12,9 @@ from certificates.credentials.models import Credential
 from certificates.credentials.rules import Status, status_on
 from certificates.reports.models import Standing, UnitSummary
 from certificates.reports.queries import Member, members, summaries_of
-from certificates.reports.tables import Cell, Table
 from lms.accounts.models import User
 from lms.kit import clock
+from lms.kit.tables import Cell, Table
 from lms.organisation.models import Unit
 
 

@@ -30,11 +30,11 @@ from certificates.reports.queries import (
     unit_for,
     units_below,
 )
-from certificates.reports.tables import Table, as_of_words, workbook
 from courses.progress.queries import my_courses
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
 from lms.kit import clock
+from lms.kit.tables import Table, as_of_words, workbook
 from lms.organisation.permissions import role_required
 
 PAGE = 50

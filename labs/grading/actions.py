@@ -1,17 +1,19 @@
 """Have attempts marked, and record what they are worth."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from labs.assignments.master import read_master
-from labs.assignments.models import Attempt
+from labs.assignments.models import Attempt, LabVersion
 from labs.assignments.queries import laid_out
 from labs.grading.box import this_machine
 from labs.grading.engine import grade
 from labs.grading.errors import GradingFault, SubmissionBroken
 from labs.grading.models import Marking, MarkingState
+from labs.grading.queries import latest_markings, points_by_hand
 from labs.grading.report import Report
+from labs.grading.rules import share, total
 from labs.grading.statements import scored
 from lms.kit import clock
 from lms.outbox.actions import enqueue
@@ -22,14 +24,25 @@ MAX_TRIES = 4
 
 
 @transaction.atomic
-def request_marking(*, attempt: Attempt) -> Marking:
-    """Queue an attempt for the grader; one that waits already is not queued twice."""
+def request_marking(
+    *,
+    attempt: Attempt,
+    version: LabVersion | None = None,
+    careful: bool = False,
+    due_at: datetime | None = None,
+) -> Marking:
+    """Queue an attempt for the grader; one that waits already is not queued twice.
+
+    `version` names other checks than those of the learner's own version; a `careful` marking
+    never lowers a result by itself.
+    """
     held = attempt.markings.order_by("-number").first()
     if held is not None and held.state == MarkingState.WAITING:
         return held
     number = held.number + 1 if held else 1
-    marking = Marking.objects.create(attempt=attempt, number=number)
-    _queue(marking)
+    other = version if version is not None and version.pk != attempt.version_id else None
+    marking = Marking.objects.create(attempt=attempt, number=number, version=other, careful=careful)
+    _queue(marking, due_at)
     return marking
 
 
@@ -38,7 +51,7 @@ def carry_out(*, marking: Marking) -> Marking:
     if marking.state != MarkingState.WAITING:
         return marking
     try:
-        report = _grade(marking.attempt)
+        report = _grade(marking)
     except SubmissionBroken:
         return _finish(marking, MarkingState.BROKEN, None)
     except GradingFault as fault:
@@ -48,8 +61,8 @@ def carry_out(*, marking: Marking) -> Marking:
     return _finish(marking, MarkingState.DONE, report)
 
 
-def _grade(attempt: Attempt) -> Report:
-    version = attempt.version
+def _grade(marking: Marking) -> Report:
+    attempt, version = marking.attempt, marking.graded_by
     with laid_out(version) as files:
         return grade(
             read_master(bytes(version.master)),
@@ -61,18 +74,52 @@ def _grade(attempt: Attempt) -> Report:
 
 @transaction.atomic
 def _finish(marking: Marking, state: MarkingState, report: Report | None) -> Marking:
-    """Keep the marks and record the score."""
+    """Keep the marks and record the score; one cancelled meanwhile stays so."""
+    held = _locked(marking)
+    if held.state != MarkingState.WAITING:
+        return held
     marking.state, marking.finished_at = state, clock.now()
-    marking.max_score = marking.attempt.version.checked_score
-    marking.score = report.checked if report else 0.0
     marking.report = report.as_json() if report else {}
+    pending = settle(marking)
+    if marking.careful and not pending and _lowers(marking):
+        marking.state = MarkingState.HELD
     marking.save()
-    record(scored(marking))
+    if marking.state != MarkingState.HELD:
+        record(scored(marking, pending=pending))
     return marking
+
+
+def _locked(marking: Marking) -> Marking:
+    """The row as it is now; whoever marks the same attempt by hand waits."""
+    Attempt.objects.select_for_update().only("pk").get(pk=marking.attempt_id)
+    return Marking.objects.select_for_update(of=("self",)).get(pk=marking.pk)
+
+
+def settle(marking: Marking) -> int:
+    """Set score and state from the marks and what people gave; returns how many cells wait."""
+    if marking.state == MarkingState.BROKEN:
+        marking.score, marking.max_score = 0.0, marking.graded_by.max_score
+        return 0
+    found = total(marking.marks, points_by_hand(marking.attempt))
+    marking.score, marking.max_score = found.score, found.max_score
+    marking.state = MarkingState.BY_HAND if found.pending else MarkingState.DONE
+    return len(found.pending)
+
+
+def _lowers(marking: Marking) -> bool:
+    """Whether the result that counts now is better."""
+    counts = latest_markings([marking.attempt]).get(marking.attempt_id)
+    if counts is None or counts.state not in (MarkingState.DONE, MarkingState.BROKEN):
+        return False
+    now = share(counts.score, counts.max_score)
+    return share(marking.score, marking.max_score) < now - 1e-9
 
 
 @transaction.atomic
 def _try_again(marking: Marking, reason: str) -> Marking:
+    held = _locked(marking)
+    if held.state != MarkingState.WAITING:
+        return held
     marking.tries += 1
     marking.report = {"fault": reason[:500]}
     if marking.tries >= MAX_TRIES:
@@ -83,8 +130,9 @@ def _try_again(marking: Marking, reason: str) -> Marking:
     return marking
 
 
-def _queue(marking: Marking) -> None:
+def _queue(marking: Marking, due_at: datetime | None = None) -> None:
     """One effect a try; the first at once, the next with growing distance."""
-    due_at = clock.now() + timedelta(seconds=15 * 4**marking.tries) if marking.tries else None
+    if marking.tries:
+        due_at = clock.now() + timedelta(seconds=15 * 4**marking.tries)
     key = f"{marking.uuid}:{marking.tries}"
     enqueue(kind=GRADE, key=key, payload={"marking": str(marking.uuid)}, due_at=due_at)

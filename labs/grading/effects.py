@@ -10,5 +10,5 @@ from lms.outbox.registry import effect
 @effect(actions.GRADE)
 def grade(payload: dict[str, Any]) -> None:
     """Mark one attempt that waits."""
-    rows = Marking.objects.select_related("attempt__version", "attempt__activity")
+    rows = Marking.objects.select_related("version", "attempt__version", "attempt__activity")
     actions.carry_out(marking=rows.get(uuid=payload["marking"]))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from labs.grading.models import Marking
+from labs.grading.models import HandMark, Marking
 from lms.accounts.personal_data import Erase, register
 
 register(
@@ -13,3 +13,24 @@ register(
     purpose=_("How the result of practical work came about"),
     keep_months=120,
 )
+
+_BY_HAND = _("Which points a person gave for an answer, and why")
+
+register(
+    HandMark,
+    "attempt__learner",
+    export=("attempt__activity__title", "attempt__number", "points", "comment", "created_at"),
+    erase=Erase.KEEP,
+    purpose=_BY_HAND,
+    keep_months=120,
+)
+for _path in ("given_by", "taken_back_by"):
+    register(
+        HandMark,
+        _path,
+        export=("attempt__activity__title", "points", "comment", "created_at"),
+        erase=Erase.KEEP,
+        purpose=_BY_HAND,
+        keep_months=120,
+        about=False,
+    )

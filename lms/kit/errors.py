@@ -16,3 +16,9 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class TableTooLong(DomainError):
+    """The list is longer than a spreadsheet made while somebody waits may be."""
+
+    sentence = _("This list has more than 10,000 rows. Please narrow it, then export again.")

@@ -12,10 +12,10 @@ from django.urls import reverse
 from certificates.competencies.actions import require
 from certificates.competencies.models import Competency
 from certificates.reports import views
-from certificates.reports.tables import harmless
 from courses.enrolment.actions import enrol
 from lms.accounts.models import User
 from lms.accounts.roles import Role
+from lms.kit.tables import harmless
 from lms.organisation.models import Position, Unit
 from lms.outbox.actions import drain
 from tests.factories.accounts import UserFactory

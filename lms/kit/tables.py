@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from certificates.reports.errors import TableTooLong
+from lms.kit.errors import TableTooLong
 
 MOST_ROWS = 10_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
