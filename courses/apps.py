@@ -14,6 +14,7 @@ PARTS = (
     "progress.statements",
     "progress.effects",
     "progress.handlers",
+    "progress.order",
     "progress.receivers",
 )
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from courses.activities import registry
 from courses.activities.base import Message
 from courses.activities.errors import ActivityRetired, ActivityUnknown, MessageInvalid
+from courses.activities.gate import require_open
 from courses.activities.models import Activity, ActivityVersion, Participation
 from courses.catalogue.models import LessonPage
 from courses.catalogue.queries import course_of
@@ -74,6 +75,7 @@ def _begin(activity: Activity, learner: User) -> Participation:
         return held
     if activity.retired_at is not None:
         raise ActivityRetired
+    require_open(activity=activity, learner=learner)
     version = ActivityVersion.objects.get(activity=activity, number=activity.version)
     Participation.objects.bulk_create(
         [Participation(learner=learner, activity=activity, version=version)], ignore_conflicts=True

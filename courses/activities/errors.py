@@ -23,6 +23,22 @@ class ActivityRetired(DomainError):
     sentence = _("This activity was taken out of the lesson. Please open the lesson again.")
 
 
+class LessonClosed(DomainError):
+    """The course asks for order, and something before this lesson is not done.
+
+    A conflict rather than a denial: what waits on a device must be told so, not asked to sign in.
+    """
+
+    status = 409
+    sentence = _("This lesson is not open yet.")
+
+    @classmethod
+    def until(cls, title: str) -> "LessonClosed":
+        """With the title of what comes first."""
+        first = _("This lesson opens when you have completed “%(title)s”.")
+        return cls(first % {"title": title})
+
+
 class MessageInvalid(DomainError):
     """The input needs correcting: a sentence for each field; what was typed is shown again."""
 

@@ -22,6 +22,12 @@ def as_begun_by(activity: Activity, learner_id: int) -> Activity:
     return activity.at(row.version) if row else activity
 
 
+def has_begun(activity: Activity, learner: User) -> bool:
+    """Whether this learner has sent anything to it."""
+    held = Participation.objects.filter(learner_id=learner.pk, activity_id=activity.pk)
+    return bool(held.exists())
+
+
 def state_of(activity: Activity, learner: User) -> dict[str, Any]:
     """Where the learner stopped, in the words of the type; empty before they began."""
     held = Participation.objects.filter(learner_id=learner.pk, activity_id=activity.pk)

@@ -125,8 +125,17 @@ def lesson_outline(enrolment: Enrolment) -> list[ModuleLine]:
 
 def outline(enrolment: Enrolment, read: Mapping[int, Activity]) -> list[ModuleLine]:
     """The outline, with the rules of the activities that were read: one query and the cache."""
-    course = enrolment.course
-    held = _progress(enrolment.learner_id, course.pk)
+    return _outline(enrolment.course, enrolment.learner_id, read)
+
+
+def line_of_lesson(course: CoursePage, learner_id: int, lesson_id: int) -> LessonLine | None:
+    """How one lesson stands for a learner; None when it is no longer published."""
+    lines = (line for module in _outline(course, learner_id, {}) for line in module.lessons)
+    return next((line for line in lines if line.lesson.pk == lesson_id), None)
+
+
+def _outline(course: CoursePage, learner_id: int, read: Mapping[int, Activity]) -> list[ModuleLine]:
+    held = _progress(learner_id, course.pk)
     structure = structure_of(course)
     by_lesson = {
         lesson: [_line(read.get(one.pk, one), held.get(one.pk)) for one in items]

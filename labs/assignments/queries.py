@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
+from courses.activities.gate import require_open
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun_by
 from courses.enrolment.queries import is_enrolled
@@ -29,11 +30,12 @@ def attempts_of(activity: Activity, learner: User) -> list[Attempt]:
 
 
 def lab_or_404(learner: Any, uuid: UUID) -> Activity:
-    """The lab with this uuid, for a learner of its course."""
+    """The lab with this uuid, for a learner of its course; refused while its lesson is closed."""
     rows = Activity.objects.filter(uuid=uuid, type="lab").select_related("course", "lesson")
     activity = rows.first()
     if activity is None or not is_enrolled(learner, activity.course_id):
         raise Http404
+    require_open(activity=activity, learner=learner)
     return activity
 
 

@@ -20,6 +20,14 @@ def statements_about(
     return [row.to_statement() for row in rows.order_by("stored", "id")]
 
 
+def was_said(verb: Verb, *, actor_id: int, object_kind: str, object_id: UUID) -> bool:
+    """Whether this person ever did this with this object."""
+    rows = StatementRow.objects.filter(
+        actor_id=actor_id, object_kind=object_kind, object_id=object_id, verb=verb
+    )
+    return bool(rows.exists())
+
+
 def statements_of(actor_id: int) -> list[Stored]:
     """All that is stored about one person, oldest first: for their own copy of their data."""
     rows = StatementRow.objects.filter(actor_id=actor_id).order_by("stored", "id")

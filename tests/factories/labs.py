@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from courses.activities.models import Activity
+from courses.catalogue.models import LessonPage
 from labs.assignments.actions import upload
 from labs.assignments.models import Attempt, Lab, LabVersion
 from labs.grading.actions import request_marking
@@ -66,11 +67,13 @@ def lab_version(
     return upload(lab=lab, file_name="bai.ipynb", content=content or sums(), files=files)
 
 
-def lab_activity(version: LabVersion | None = None, **value: Any) -> Activity:
-    """A published lab in a lesson of its own."""
+def lab_activity(
+    version: LabVersion | None = None, lesson: LessonPage | None = None, **value: Any
+) -> Activity:
+    """A published lab, in a lesson of its own unless one is given."""
     version = version or lab_version()
     given = {"intro": "", "lab": version.lab_id, "pass_percent": 60, "attempts": 0}
-    return activity("lab", **(given | value))
+    return activity("lab", lesson, **(given | value))
 
 
 def attempt(*, activity: Activity, learner: User, content: bytes, number: int = 1) -> Attempt:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from courses.activities.gate import is_open
 from courses.activities.models import Activity
 from courses.activities.types.video.models import Video
 from lms.accounts.models import User
@@ -15,7 +16,7 @@ def video_of(config: Mapping[str, Any]) -> Video | None:
 
 
 def video_for(user: User, uuid: UUID) -> Video | None:
-    """The video, for those who author, and for learners of a course that shows it."""
+    """The video, for those who author, and for learners to whom a lesson that shows it is open."""
     video = Video.objects.filter(uuid=uuid).first()
     if video is None or user.has_perm("wagtailadmin.access_admin"):
         return video
@@ -24,5 +25,5 @@ def video_for(user: User, uuid: UUID) -> Video | None:
         versions__config__video=video.pk,
         course__enrolments__learner=user,
         course__enrolments__withdrawn_at__isnull=True,
-    )
-    return video if shown.exists() else None
+    ).select_related("course")
+    return video if any(is_open(activity=one, learner=user) for one in shown) else None

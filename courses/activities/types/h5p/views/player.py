@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from courses.activities.gate import require_open
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun_by
 from courses.activities.types.h5p.models import Library, Package
@@ -32,7 +33,8 @@ A_DAY = 86_400
 @xframe_options_sameorigin
 def play(request: HttpRequest, activity: UUID) -> HttpResponse:
     """The sandboxed page of one activity, in the version that the learner is on."""
-    found = get_object_or_404(Activity, uuid=activity, type="h5p")
+    rows = Activity.objects.select_related("course")
+    found = get_object_or_404(rows, uuid=activity, type="h5p")
     person = request.user
     if not isinstance(person, User) or not _may_see(person, found):
         raise Http404
@@ -92,7 +94,13 @@ def bundle(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
 
 
 def _may_see(person: User, activity: Activity) -> bool:
-    return is_enrolled(person, activity.course_id) or may_use(person)
+    """Trainers always; learners once the lesson is open to them."""
+    if may_use(person):
+        return True
+    if not is_enrolled(person, activity.course_id):
+        return False
+    require_open(activity=activity, learner=person)
+    return True
 
 
 def _page(
