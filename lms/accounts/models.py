@@ -12,6 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from lms.kit.models import Model
 from lms.kit.text import fold, name_sort_key, nfc
 
+# An account that a form of a framework disables, gives a password or a group keeps its sessions,
+# its tokens and its running labs. A lost second factor is the one thing that may be taken away.
+_TABLES = (
+    "lms.{}_user",
+    "auth.{}_group",
+    "account.{}_emailaddress",
+    "socialaccount.{}_socialaccount",
+    "socialaccount.{}_socialapp",
+    "socialaccount.{}_socialtoken",
+    "oauth2_provider.{}_accesstoken",
+    "oauth2_provider.{}_application",
+    "oauth2_provider.{}_grant",
+    "oauth2_provider.{}_idtoken",
+    "oauth2_provider.{}_refreshtoken",
+)
+ACTIONS_ALONE = frozenset(
+    table.format(action) for table in _TABLES for action in ("add", "change", "delete")
+) | {"mfa.add_authenticator", "mfa.change_authenticator"}
+
 
 class UserQuerySet(models.QuerySet["User"]):
     """People, by states that have a name."""
@@ -87,6 +106,10 @@ class User(Model, AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name as written on papers."""
         return self.full_name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """As the backends say, but nobody writes through a framework what only actions write."""
+        return perm not in ACTIONS_ALONE and super().has_perm(perm, obj)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must match: it changes with the password and when sessions are ended."""
