@@ -62,6 +62,22 @@ class UnitHasHead(DomainError):
     sentence = _("The unit has a head on that day. End that post first.")
 
 
+class StaffCodeHeld(DomainError):
+    """The code belongs to somebody of whom the one who asks learns nothing."""
+
+    status = 409
+    sentence = _(
+        "Nobody can be entered with this staff code here. Check the code, or ask the centre."
+    )
+
+
+class MainPostElsewhere(DomainError):
+    """A transfer is for those who may end the main post."""
+
+    status = 409
+    sentence = _("Only the unit of the main post, or the centre, can transfer this person.")
+
+
 class PersonDisabled(DomainError):
     """A disabled person gets no post and no role."""
 

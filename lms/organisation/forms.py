@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.kit import clock
+from lms.organisation.errors import MainPostElsewhere
 from lms.organisation.models import Position, Unit
-from lms.organisation.permissions import people_to_assign
+from lms.organisation.permissions import may_transfer, people_to_assign
 
 WAYS_TO_WRITE_A_DAY = ["%d/%m/%Y", "%Y-%m-%d"]
 
@@ -69,6 +70,12 @@ class PostForm(forms.Form):
         if self.cleaned_data["person"] is None:
             raise ValidationError(_("Nobody with this staff code was found."))
         return str(typed)
+
+    def clean(self) -> None:
+        """A transfer ends the main post: only for those who write where it lies."""
+        person = self.cleaned_data.get("person")
+        if person and self.cleaned_data.get("transfer") and not may_transfer(self.viewer, person):
+            raise ValidationError(MainPostElsewhere.sentence)
 
     def facts(self) -> dict[str, Any]:
         """What the action wants to know."""

@@ -18,7 +18,11 @@ class DatedQuerySet(models.QuerySet[Any]):
 
     def on(self, day: date) -> Self:
         """Those that hold on `day`."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.from_day(day).filter(starts_on__lte=day)
+
+    def from_day(self, day: date) -> Self:
+        """Those that hold on `day` or begin later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 def dated(name: str) -> list[models.BaseConstraint]:

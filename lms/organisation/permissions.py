@@ -71,12 +71,25 @@ def role_required(*roles: Role) -> Callable[[View], View]:
 
 
 def people_to_assign(user: User) -> UserQuerySet:
-    """Whom an HR officer may give a post: those in their units, and those who serve nowhere."""
+    """Whom an HR officer may give a post: those in their units, and those who serve nowhere.
+
+    A post that begins later counts too: who is awaited elsewhere is not free.
+    """
     if Role.CENTRE_ADMIN in roles_of(user):
         return User.objects.active()
-    serving = Assignment.objects.on(clock.today()).values("person")
-    inside = visible_people(user, Role.HR_OFFICER)
-    return User.objects.active().filter(Q(pk__in=inside.values("pk")) | ~Q(pk__in=serving))
+    serving = Assignment.objects.from_day(clock.today())
+    inside = serving.filter(unit__in=visible_units(user, Role.HR_OFFICER))
+    free = ~Q(pk__in=serving.values("person"))
+    return User.objects.active().filter(free | Q(pk__in=inside.values("person")))
+
+
+def may_transfer(user: User, person: User) -> bool:
+    """Whether `user` may end the main post of `person`: it lies where they write, or there is none.
+
+    A concurrent post in a unit does not give its HR officer a say over the main one elsewhere.
+    """
+    main = Assignment.objects.from_day(clock.today()).filter(person=person, is_primary=True)
+    return not main.exclude(unit__in=visible_units(user, Role.HR_OFFICER)).exists()
 
 
 def may_shut_out(user: User, person: User) -> bool:

@@ -103,7 +103,9 @@ def enter(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     into = get_object_or_404(visible_units(request.user, Role.HR_OFFICER), uuid=uuid)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        post = _try(form, lambda: actions.enter_person(unit=into, **form.cleaned_data))
+        post = _try(
+            form, lambda: actions.enter_person(by=request.user, unit=into, **form.cleaned_data)
+        )
         if post:
             messages.success(request, _("The person has been entered."))
             return redirect("organisation:person", post.person.uuid)

@@ -13,10 +13,12 @@ from lms.organisation.errors import (
     EndsBeforeStart,
     MainPostHeld,
     PersonDisabled,
+    StaffCodeHeld,
     UnitHasHead,
     UnitNotOpen,
 )
 from lms.organisation.models import Assignment, DatedQuerySet, Position, Unit
+from lms.organisation.permissions import people_to_assign
 
 A_DAY = timedelta(days=1)
 
@@ -60,8 +62,9 @@ def assign(  # noqa: PLR0913  # the facts of a decision on a post
 
 
 @transaction.atomic
-def enter_person(
+def enter_person(  # noqa: PLR0913  # the facts of a first post, and who enters it
     *,
+    by: User,
     username: str,
     full_name: str,
     email: str,
@@ -70,7 +73,10 @@ def enter_person(
     starts_on: date,
     is_head: bool = False,
 ) -> Assignment:
-    """Enter a new person with their first post."""
+    """Enter a new person with their first post; of somebody out of reach nothing is told."""
+    held = User.objects.filter(username__iexact=username.strip())
+    if held.exclude(pk__in=people_to_assign(by).values("pk")).exists():
+        raise StaffCodeHeld
     person = create_person(username=username, full_name=full_name, email=email)
     return assign(person=person, unit=unit, position=position, starts_on=starts_on, is_head=is_head)
 

@@ -132,7 +132,7 @@ def test_h5p_of_an_open_lesson_plays(client: Client, course: CoursePage, learner
 
 
 @pytest.mark.parametrize(
-    ("method", "page"),
+    ("method", "part"),
     [
         ("post", "open"),
         ("get", "room"),
@@ -142,12 +142,12 @@ def test_h5p_of_an_open_lesson_plays(client: Client, course: CoursePage, learner
     ],
 )
 def test_lab_of_a_closed_lesson_stays_shut(
-    client: Client, course: CoursePage, learner: User, method: str, page: str
+    client: Client, course: CoursePage, learner: User, method: str, part: str
 ) -> None:
     version = lab_version()
     made = last(course, "lab", intro="", lab=version.lab_id, pass_percent=60, attempts=0)
 
-    answer = getattr(client, method)(f"/labs/{made.uuid}/{page}/")
+    answer = getattr(client, method)(f"/labs/{made.uuid}/{part}/")
 
     assert (answer.status_code, WHY in answer.content.decode()) == (409, True)
 

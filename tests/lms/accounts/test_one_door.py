@@ -87,7 +87,7 @@ def test_wagtails_groups_are_not_written(client: Client, administrator: User) ->
     assert list(Group.objects.filter(pk=group.pk).values_list("name", flat=True)) == ["Giảng viên"]
 
 
-@pytest.mark.parametrize("page", ["add", "change", "delete"])
+@pytest.mark.parametrize("form", ["add", "change", "delete"])
 @pytest.mark.parametrize(
     ("model", "fields"),
     [
@@ -98,13 +98,13 @@ def test_wagtails_groups_are_not_written(client: Client, administrator: User) ->
     ],
 )
 def test_djangos_administration_writes_no_account(
-    client: Client, administrator: User, victim: User, model: type, page: str, fields: dict
+    client: Client, administrator: User, victim: User, model: type, form: str, fields: dict
 ) -> None:
     if "email" in fields or "uid" in fields:
         fields = fields | {"user": victim}
     row = victim if model is User else model.objects.create(**fields)
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
-    address = reverse(name, args=[] if page == "add" else [row.pk])
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{form}"
+    address = reverse(name, args=[] if form == "add" else [row.pk])
 
     answer = client.post(address, {"is_active": "", "post": "yes"})
 

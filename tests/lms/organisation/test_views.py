@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from lms.accounts.errors import UsernameTaken
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.kit import clock
-from lms.organisation.errors import MainPostHeld
+from lms.organisation.errors import MainPostElsewhere, MainPostHeld
 from lms.organisation.models import Assignment, LineageKind, RoleGrant, UnitLineage
 from tests.factories.accounts import UserFactory
 from tests.factories.organisation import (
@@ -161,6 +162,80 @@ def test_enter_makes_a_person_with_a_post(hr, commune):
     assert answer["Location"] == reverse("organisation:person", args=[person.uuid])
     assert (person.full_name, person.has_usable_password()) == ("Lê Thị Mới", False)
     assert person.assignments.get().unit == commune
+
+
+TOMORROW = timedelta(days=1)
+NOT_HERE = "Nobody can be entered with this staff code here. Check the code, or ask the centre."
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        {},
+        {"concurrent": True},
+        {"starts_on": clock.today() + TOMORROW},
+        {"person__disabled": True},
+        {"person__full_name": "Lê Thị Khác"},
+    ],
+    ids=["main", "concurrent", "later", "disabled", "another name"],
+)
+def test_enter_neither_draws_in_nor_describes_somebody_from_elsewhere(hr, commune, post):
+    held = AssignmentFactory(**{"person__full_name": "Lê Thị Hà", **post})
+    facts = post_facts(held.person) | {"full_name": "Lê Thị Hà"}
+
+    page = hr.post(reverse("organisation:enter", args=[commune.uuid]), facts)
+
+    assert page.context["form"].errors == {"__all__": [NOT_HERE]}
+    assert list(Assignment.objects.values_list("unit")) == [(held.unit_id,)]
+
+
+def test_enter_gives_a_post_to_who_serves_nowhere_any_more(hr, commune):
+    left = AssignmentFactory(ended=True).person
+    facts = post_facts(left) | {"full_name": left.full_name}
+
+    hr.post(reverse("organisation:enter", args=[commune.uuid]), facts)
+
+    assert left.assignments.get(ends_on=None).unit == commune
+
+
+def test_enter_in_ones_own_units_says_what_is_wrong(hr, commune):
+    held = AssignmentFactory(unit=commune)
+    facts = post_facts(held.person) | {"full_name": "Người Khác"}
+
+    page = hr.post(reverse("organisation:enter", args=[commune.uuid]), facts)
+
+    assert page.context["form"].non_field_errors() == [str(UsernameTaken.sentence)]
+
+
+def test_enter_by_the_centre_finds_everybody(admin, commune):
+    held = AssignmentFactory(concurrent=True)
+    facts = post_facts(held.person) | {"full_name": held.person.full_name}
+
+    admin.post(reverse("organisation:enter", args=[commune.uuid]), facts)
+
+    assert held.person.assignments.get(is_primary=True).unit == commune
+
+
+def test_transfer_does_not_end_a_main_post_elsewhere(hr, commune):
+    main = AssignmentFactory()
+    AssignmentFactory(unit=commune, person=main.person, concurrent=True)
+    facts = post_facts(main.person, transfer="on")
+
+    page = hr.post(reverse("organisation:assign", args=[commune.uuid]), facts)
+
+    main.refresh_from_db()
+    assert page.context["form"].non_field_errors() == [str(MainPostElsewhere.sentence)]
+    assert main.ends_on is None
+
+
+def test_transfer_within_ones_units_ends_the_main_post_the_day_before(hr, commune):
+    main = AssignmentFactory(unit=UnitFactory(parent=commune))
+    facts = post_facts(main.person, transfer="on")
+
+    hr.post(reverse("organisation:assign", args=[commune.uuid]), facts)
+
+    main.refresh_from_db()
+    assert main.ends_on == MARCH - TOMORROW
 
 
 def test_end_post_sets_its_last_day(hr, commune):
