@@ -1,4 +1,7 @@
-"""`kill -9` of every process in the middle of writes: nothing acknowledged lost, nothing double."""
+"""`kill -9` of every process in the middle of writes: nothing acknowledged lost, nothing double.
+
+Statements and awards go through `record()`, quiz answers over HTTP; all insist until acknowledged.
+"""
 
 import json
 import subprocess
@@ -11,14 +14,17 @@ from typing import Any
 from bench.harness import Row, bench
 from bench.platform import Platform, platform
 
-STATEMENTS, AWARDS = 4000, 300
-VICTIMS = ("web", "worker", "valkey", "postgres", "worker", "postgres")
+STATEMENTS, AWARDS, LEARNERS = 4000, 300, 28
+VICTIMS = ("web", "worker", "valkey", "postgres", "web", "worker", "postgres", "web")
 SETTLE_LIMIT = 120.0
 COUNTS = """
 import json
 from certificates.credentials.models import Artefact, Credential
+from courses.activities.types.quiz.models import Answer, Attempt
 from lms.outbox.models import Effect
 from lms.records.models import StatementId, StatementRow
+tries = Attempt.objects.filter(activity__course__slug="do-thu")
+said = StatementRow.objects.filter(object_id__in=tries.values("activity__uuid"))
 numbers = sorted(Credential.objects.values_list("number", flat=True))
 print(json.dumps({
     "rows": StatementRow.objects.count(),
@@ -27,6 +33,14 @@ print(json.dumps({
     "people": len(set(Credential.objects.values_list("cause", flat=True))),
     "gaps": len(numbers) and numbers[-1] - numbers[0] + 1 - len(set(numbers)),
     "files": Artefact.objects.filter(format="pdf").count(),
+    "answers": [f"{one}:{question}" for one, question in Answer.objects.filter(
+        attempt__in=tries, response="ha noi").values_list("attempt__uuid", "question")],
+    "handed_in": [str(one) for one in tries.filter(
+        submitted_at__isnull=False, passed=True).values_list("uuid", flat=True)],
+    "attempts": tries.count(),
+    "learners": tries.values("learner").distinct().count(),
+    "marked": said.filter(verb="answered").count(),
+    "scores": said.filter(verb="scored").count(),
     "open": Effect.objects.waiting().count() + Effect.objects.dead().count(),
 }))
 """
@@ -38,11 +52,20 @@ def crash_matrix() -> list[Row]:
     with platform("crash") as running:
         acknowledged = _write_under_fire(running)
         seconds, facts = _settle(running)
-    lost = len(acknowledged - set(facts["ids"]))
-    doubled = facts["rows"] - len(facts["ids"]) + facts["papers"] - facts["people"]
+    kept = set(facts["ids"]) | set(facts["answers"]) | set(facts["handed_in"])
+    lost = len(acknowledged - kept)
+    doubled = (
+        (facts["rows"] - len(facts["ids"]))
+        + (facts["papers"] - facts["people"])
+        + (facts["attempts"] - facts["learners"])
+        + (facts["scores"] - len(facts["handed_in"]))
+        + (facts["marked"] - len(facts["answers"]))
+    )
     notes: dict[str, float | int | str] = {
         "kills": len(running.killed),
         "acknowledged": len(acknowledged),
+        "answers": len(facts["answers"]),
+        "handed_in": len(facts["handed_in"]),
         "papers": facts["papers"],
         "lost": lost,
         "doubled": doubled,
@@ -57,19 +80,24 @@ def crash_matrix() -> list[Row]:
 
 def _write_under_fire(running: Platform) -> set[str]:
     """Both drivers at work while one process after the other is killed."""
-    paths = [running.state / f"{name}.acknowledged" for name in ("statements", "awards")]
-    counts = (STATEMENTS, AWARDS)
-    drivers = [
-        _driver(running, path, path.stem, count) for path, count in zip(paths, counts, strict=True)
+    statements, awards, answers = (
+        running.state / f"{name}.acknowledged" for name in ("statements", "awards", "answers")
+    )
+    drivers = [_driver(running, answers, "bench.learners", running.address, str(LEARNERS))]
+    _until(partial(_has_lines, answers, 1))
+    drivers += [
+        _driver(running, statements, "bench.driver", "statements", str(STATEMENTS)),
+        _driver(running, awards, "bench.driver", "awards", str(AWARDS)),
     ]
     for number, victim in enumerate(VICTIMS, start=1):
         # Each kill falls into the middle of the awards, however fast the machine is.
-        _until(partial(_has_lines, paths[1], AWARDS * number // (len(VICTIMS) + 2)))
+        _until(partial(_has_lines, awards, AWARDS * number // (len(VICTIMS) + 2)))
         running.kill(victim)
     for driver in drivers:
         if driver.wait(SETTLE_LIMIT):
             raise RuntimeError("A driver gave up.")
-    return {line for path in paths for line in path.read_text(encoding="utf-8").split()}
+    told = (statements, awards, answers)
+    return {line for path in told for line in path.read_text(encoding="utf-8").split()}
 
 
 def _until(reached: Callable[[], bool]) -> None:
@@ -84,9 +112,9 @@ def _has_lines(path: Path, count: int) -> bool:
     return path.read_text(encoding="utf-8").count("\n") >= count
 
 
-def _driver(running: Platform, path: Path, source: str, count: int) -> "subprocess.Popen[str]":
+def _driver(running: Platform, path: Path, *words: str) -> "subprocess.Popen[str]":
     with path.open("w", encoding="utf-8") as out:
-        return running.python("-m", "bench.driver", source, str(count), stdout=out)
+        return running.python("-m", *words, stdout=out)
 
 
 def _settle(running: Platform) -> tuple[float, dict[str, Any]]:
