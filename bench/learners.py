@@ -33,7 +33,7 @@ from courses.catalogue.models import (  # noqa: E402
 from courses.enrolment.actions import enrol  # noqa: E402
 from lms.accounts.models import User  # noqa: E402
 
-PASSWORD = "mat-khau-do-thu-2026"  # noqa: S105  # of a measurement's own people
+PASSWORD = "mat-khau-do-thu-2026"  # of a measurement's own people
 QUESTIONS, AT_ONCE, PAUSE = 25, 4, 0.05
 ATTEMPT = re.compile(r'name="attempt" value="([0-9a-f-]{36})"')
 

@@ -20,7 +20,7 @@ from django.conf import settings
 from lms.env import BASE_DIR
 
 SHARED = ("env", "node", "vendor", "locale", "static")
-START_LIMIT = 180.0
+START_LIMIT = 600.0
 
 
 @dataclass(kw_only=True)
@@ -60,36 +60,65 @@ class Platform:
 
 
 @contextmanager
-def platform(name: str) -> Iterator[Platform]:
-    """Start a platform under the product's own supervisor, and stop it by Ctrl-C."""
+def platform(name: str, *, demo: str = "small") -> Iterator[Platform]:
+    """Site and services under the product's own supervisor, with environments set up already."""
+    running = _planned(name, demo)
+    for part in SHARED:
+        if not (running.state / part).exists() and (settings.STATE_DIR / part).exists():
+            (running.state / part).symlink_to(settings.STATE_DIR / part)
+    shutil.copytree(settings.STATE_DIR / "secrets", running.state / "secrets", dirs_exist_ok=True)
+    with _started(running, sys.executable, "-m", "bench.up"):
+        yield running
+
+
+@contextmanager
+def whole_platform(name: str) -> Iterator[Platform]:
+    """What the README's command starts, hub and all, in a state folder that shares nothing."""
+    interpreter = str(Path(sys.base_prefix) / "bin" / Path(sys.executable).resolve().name)
+    running = _planned(name, "default")
+    with _started(running, interpreter, "-m", "lms.runtime", "up"):
+        yield running
+
+
+def _planned(name: str, demo: str) -> Platform:
     state = settings.STATE_DIR / "bench" / f"{name}-{os.getpid()}"
     state.mkdir(parents=True, exist_ok=True)
-    for part in SHARED:
-        if not (state / part).exists() and (settings.STATE_DIR / part).exists():
-            (state / part).symlink_to(settings.STATE_DIR / part)
-    shutil.copytree(settings.STATE_DIR / "secrets", state / "secrets", dirs_exist_ok=True)
-    web = _free_port()
+    web, hub = _free_port(), _free_port()
     kept = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
-    environment = kept | {
-        "STATE_DIR": str(state),
-        "WEB_PORT": str(web),
-        "DEMO": "small",
-    }
-    running = Platform(state=state, address=f"http://127.0.0.1:{web}", environment=environment)
-    with (state / "up.log").open("w", encoding="utf-8") as log:
-        process = running.python("-m", "bench.up", stdout=log, stderr=log)
+    own = {"STATE_DIR": str(state), "WEB_PORT": str(web), "DEMO": demo}
+    return Platform(
+        state=state,
+        address=f"http://127.0.0.1:{web}",
+        environment=kept | own | {"HUB_URL": f"http://127.0.0.1:{hub}"},
+    )
+
+
+@contextmanager
+def _started(running: Platform, *command: str) -> Iterator[None]:
+    """Run the command until the block is left, then stop it as Ctrl-C does."""
+    with (running.state / "up.log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            command, cwd=BASE_DIR, env=running.environment, stdout=log, stderr=log
+        )
         try:
             _wait(running, process)
-            yield running
+            yield
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
 
 
-_NOT_INHERITED = {"DATABASE_URL", "BROKER_URL", "SITE_URL", "SECRET_KEY", "LMS_SUPERVISED"}
+_NOT_INHERITED = {
+    "BROKER_URL",
+    "DATABASE_URL",
+    "LAB_ENV",
+    "LMS_SUPERVISED",
+    "SECRET_KEY",
+    "SITE_URL",
+}
 
 
-def _wait(running: Platform, process: "subprocess.Popen[str]") -> None:
+def _wait(running: Platform, process: "subprocess.Popen[bytes]") -> None:
     limit = time.monotonic() + START_LIMIT
     while not running.is_ready():
         if process.poll() is not None or time.monotonic() > limit:
