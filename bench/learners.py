@@ -119,15 +119,15 @@ def quiz_of_our_own() -> Activity:
     ]
     rules = {"pass_mark": 50, "attempts": 0, "shuffle": True, "is_final": False}
     value = {"title": "Bài kiểm tra đo thử", "required": True, "introduction": ""} | rules
-    block = {"type": "quiz", "id": str(uuid.uuid4()), "value": value | {"questions": questions}}
+    key = uuid.uuid4()
+    block = {"type": "quiz", "id": str(key), "value": value | {"questions": questions}}
     above: Page = CatalogueIndexPage.objects.get()
     course = CoursePage(title="Khóa đo thử", slug="do-thu", summary="Đo thử.")
-    for page in (course, ModulePage(title="Học phần đo thử"), LessonPage(title="Bài đo thử")):
-        if isinstance(page, LessonPage):
-            page.body = [block]  # type: ignore[assignment]  # StreamField takes raw data
+    lesson = LessonPage(title="Bài đo thử", body=[block])
+    for page in (course, ModulePage(title="Học phần đo thử"), lesson):
         above = above.add_child(instance=page)
         above.save_revision().publish()
-    return Activity.objects.select_related("course", "lesson").get(uuid=block["id"])
+    return Activity.objects.select_related("course", "lesson").get(uuid=key)
 
 
 def enrolled(count: int, quiz: Activity) -> list[User]:

@@ -15,6 +15,7 @@ from courses.activities.types.h5p.marking import answers, markers
 from courses.activities.types.h5p.models import Package
 from courses.activities.types.h5p.type import usage_of
 from courses.activities.types.xblock import runtime, web
+from courses.activities.types.xblock.usages import Usage
 from lms.accounts.models import User
 
 FILES = 1521
@@ -74,7 +75,7 @@ def keep_state() -> list[Row]:
     return [Row(name="h5p-state", unit="writes/CPU-s", value=value, baseline=baseline)]
 
 
-def _write_states(usage: runtime.Usage, person: User) -> int:
+def _write_states(usage: Usage, person: User) -> int:
     for n in range(ROUND):
         state = {"kind": "state", "sub_id": "0", "value": json.dumps({"n": n})}
         runtime.handle(usage=usage, person=person, handler="state", request=web.json_call(state))
