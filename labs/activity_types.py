@@ -69,13 +69,17 @@ class LabActivity(ActivityType):
         markings = latest_markings(attempts)
         latest = markings.get(attempts[0].pk) if attempts else None
         allowed = int(activity.config.get("attempts") or 0)
+        left = allowed - len(attempts) if allowed else None
+        missing = problem()
         context = {
             "intro": safe_html(activity.config.get("intro", "")),
             "attempts": [(one, markings.get(one.pk)) for one in attempts],
             "marking": latest,
             "lines": [line_of(mark) for mark in latest.marks] if latest else [],
-            "left": allowed - len(attempts) if allowed else None,
-            "problem": problem(),
+            "left": left,
+            "problem": missing,
+            "prepare": bool(learner.pk and not missing and left != 0)
+            and not any(one.is_full for one in markings.values()),
         }
         return Launch(template="labs/activity/lab.html", context=context)
 

@@ -2,5 +2,6 @@
 
 from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
 from labs.grading.models import HandMark, Marking
+from labs.hub.models import Place
 
-__all__ = ["Attempt", "HandMark", "Lab", "LabFile", "LabVersion", "Marking"]
+__all__ = ["Attempt", "HandMark", "Lab", "LabFile", "LabVersion", "Marking", "Place"]

@@ -25,6 +25,9 @@ sign_on = [
 ]
 
 labs = [
+    path("<uuid:uuid>/prepare/", views.prepare, name="prepare"),
+    path("<uuid:uuid>/state/", views.state, name="state"),
+    path("<uuid:uuid>/restart/", views.restart, name="restart"),
     path("<uuid:uuid>/open/", views.open_lab, name="open"),
     path("<uuid:uuid>/room/", views.room, name="room"),
     path("<uuid:uuid>/hand-in/", views.hand_in, name="hand-in"),

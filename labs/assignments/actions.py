@@ -1,4 +1,4 @@
-"""Upload labs, open them for learners, take in what is handed in."""
+"""Upload labs, lay them out for learners, take in what is handed in."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,6 @@ from labs.assignments.master import read_master
 from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
 from labs.assignments.queries import version_of
 from labs.hub import actions as hub
-from labs.hub.actions import Room
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.kit.text import fold
@@ -56,14 +55,13 @@ def upload(
     return version
 
 
-def open_room(*, activity: Activity, learner: User) -> Room:
-    """Start the learner's room and lay out this lab in it."""
-    version = version_of(activity)
+def lay_out(*, activity: Activity, learner: User) -> str:
+    """Put this lab into the learner's running room; returns where its notebook opens."""
+    version, folder = version_of(activity), folder_of(activity)
     files = {one.name: bytes(one.content) for one in version.files.all()}
     files[version.file_name] = _notebook(version, activity, learner)
-    return hub.prepare(
-        person=learner, folder=folder_of(activity), notebook=version.file_name, files=files
-    )
+    hub.lay_out(person=learner, folder=folder, files=files)
+    return hub.address_of(person=learner, folder=folder, notebook=version.file_name)
 
 
 def start_again(*, activity: Activity, learner: User) -> None:

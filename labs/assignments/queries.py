@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from courses.activities.gate import require_open
-from courses.activities.models import Activity
+from courses.activities.models import Activity, Participation
 from courses.activities.queries import as_begun_by
 from courses.enrolment.queries import is_enrolled
 from labs.assignments.models import Attempt, LabVersion
@@ -40,8 +40,13 @@ def lab_or_404(learner: Any, uuid: UUID) -> Activity:
 
 
 def begun_or_404(learner: Any, uuid: UUID) -> Activity:
-    """The lab in the version on which the learner began it."""
+    """The lab in the version on which the learner began it, else the newest."""
     return as_begun_by(lab_or_404(learner, uuid), learner.pk)
+
+
+def has_begun(activity: Activity, learner: User) -> bool:
+    """Whether the learner is bound to a version: before, nothing is laid out for them."""
+    return Participation.objects.filter(learner_id=learner.pk, activity=activity).exists()
 
 
 def lesson_address(activity: Activity) -> str:

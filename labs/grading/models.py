@@ -76,6 +76,11 @@ class Marking(Model):
         """The version whose checks were run."""
         return self.version or self.attempt.version
 
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing can be gained by another attempt."""
+        return self.score is not None and self.score >= (self.max_score or 0) - 1e-9
+
 
 class HandMark(Model):
     """What a person gave for one cell of an attempt; written once, taken back but never deleted.

@@ -4,43 +4,99 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from oauth2_provider.models import AccessToken
 
 from labs.hub.client import Hub
+from labs.hub.errors import HubFull
+from labs.hub.models import Place, PlaceState
+from labs.hub.rules import OPEN, after
 from labs.hub.sign_on import CLIENT_ID, lab_user
 from lms.accounts.models import User
+from lms.kit import clock
 from lms.kit.ids import uuid7
 from lms.outbox.actions import enqueue
 
 SIGN_OFF = "labs.sign_off"
+ADMITTED_EVERY = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """A practice room: where its notebook opens once it is ready."""
+    """How a person's room stands; `before` counts those whose turn is first."""
 
-    ready: bool
-    address: str
+    state: str
+    before: int = 0
+    problem: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it runs."""
+        return self.state == PlaceState.READY
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever there is something new to say."""
+        return f"{self.state}-{self.before}"
 
 
-def prepare(*, person: User, folder: str, notebook: str, files: Mapping[str, bytes]) -> Room:
-    """Start the person's server if needed; once it runs, put what is missing in the folder.
+@transaction.atomic
+def ask(*, person: User) -> None:
+    """Take a place at the end of the queue, unless a room runs, starts or is waited for."""
+    now = clock.now()
+    new = {"asked_at": now, "seen_at": now}
+    place, made = Place.objects.select_for_update().get_or_create(person=person, defaults=new)
+    if made or (place.state in OPEN and not _lost_its_turn(place)):
+        return
+    Place.objects.filter(pk=place.pk).update(state=PlaceState.WAITING, problem="", **new)
 
-    Called again and again until ready; a file that is there is never overwritten.
-    """
+
+def claim(*, person: User) -> Room:
+    """A room for the person: theirs that runs, or else a place in the queue."""
+    ask(person=person)
+    room = look(person=person)
+    if room.state != PlaceState.CLOSED:
+        return room
+    ask(person=person)
+    return look(person=person)
+
+
+def look(*, person: User) -> Room:
+    """How the person's room stands now; looking keeps their place, and moves the queue on."""
+    place = Place.objects.filter(person=person).first()
+    if place is None:
+        return Room(state=PlaceState.CLOSED)
+    Place.objects.filter(pk=place.pk).update(seen_at=clock.now())
+    if place.state == PlaceState.WAITING and cache.add("labs:admitted", "1", ADMITTED_EVERY):
+        _admit()
+        place.refresh_from_db()
+    if place.state in {PlaceState.STARTING, PlaceState.READY}:
+        _bring_up_to_date(Hub(), place)
+    before = Place.objects.before(place).count() if place.state == PlaceState.WAITING else 0
+    return Room(state=place.state, before=before, problem=place.problem)
+
+
+def restart(*, person: User) -> None:
+    """Stop the room and wait for it anew, before those who asked later."""
+    Hub().stop(lab_user(person))
+    ask(person=person)
+    rows = Place.objects.filter(person=person)
+    rows.update(state=PlaceState.WAITING, problem="", seen_at=clock.now())
+
+
+def lay_out(*, person: User, folder: str, files: Mapping[str, bytes]) -> None:
+    """Put what is missing in the folder of a room that runs; nothing is ever overwritten."""
     hub, name = Hub(), lab_user(person)
-    address = f"{settings.HUB_URL}/user/{name}/lab/tree/{folder}/{notebook}"
-    server = hub.server(name)
-    if not server.ready:
-        if not server.pending:
-            hub.start(name)
-        return Room(ready=False, address=address)
     _make_folders(hub, name, folder)
     for file, content in files.items():
         if not hub.has(name, f"{folder}/{file}"):
             hub.put(name, f"{folder}/{file}", content)
-    return Room(ready=True, address=address)
+
+
+def address_of(*, person: User, folder: str, notebook: str) -> str:
+    """Where the notebook opens."""
+    return f"{settings.HUB_URL}/user/{lab_user(person)}/lab/tree/{folder}/{notebook}"
 
 
 def reset(*, person: User, folder: str, notebook: str, content: bytes, kept_as: str) -> None:
@@ -66,6 +122,7 @@ def shut_out(*, person: User) -> None:
     hub, name = Hub(), lab_user(person)
     hub.stop(name)
     hub.forget(name)
+    Place.objects.filter(person=person).delete()
 
 
 def sign_off(*, person: User) -> None:
@@ -80,6 +137,41 @@ def follow_sign_out(*, person: User) -> None:
     if tokens.delete()[0]:
         payload = {"person": str(person.uuid)}
         enqueue(kind=SIGN_OFF, key=f"{person.uuid}:{uuid7()}", payload=payload)
+
+
+def _lost_its_turn(place: Place) -> bool:
+    return place.state == PlaceState.WAITING and place.is_forgotten(clock.now())
+
+
+@transaction.atomic
+def _admit() -> None:
+    """Start rooms in the order of the queue, as many as the hub takes: it knows what fits.
+
+    Whoever finds the head of the queue held leaves it to the one who holds it.
+    """
+    hub, rows = Hub(), Place.objects.waiting().select_related("person")
+    while place := rows.select_for_update(skip_locked=True, of=("self",)).first():
+        if Place.objects.before(place).exists():
+            return
+        try:
+            _bring_up_to_date(hub, place)
+        except HubFull:
+            return
+        if place.state == PlaceState.WAITING:
+            return
+
+
+def _bring_up_to_date(hub: Hub, place: Place) -> None:
+    """Ask the hub about the person's server, and for one when they wait and none is there."""
+    name = lab_user(place.person)
+    server = hub.server(name)
+    if server.gone and place.state == PlaceState.WAITING:
+        hub.start(name)
+        place.state, server = PlaceState.STARTING, hub.server(name)
+    failed = server.gone and place.state == PlaceState.STARTING
+    place.problem = hub.why_not(name) if failed else ""
+    place.state = after(place.state, server, place.problem)
+    place.save(update_fields=["state", "problem"])
 
 
 def _make_folders(hub: Hub, name: str, folder: str) -> None:

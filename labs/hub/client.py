@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 SECONDS = 10
 KEY_SECONDS = 120
 MAX_FILE = 10 << 20
+MAX_REASON = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,11 @@ class Server:
 
     ready: bool = False
     pending: str = ""
+
+    @property
+    def gone(self) -> bool:
+        """Neither runs, nor starts, nor stops."""
+        return not self.ready and not self.pending
 
 
 class Hub:
@@ -52,6 +58,17 @@ class Hub:
         if not found:
             return Server()
         return Server(ready=bool(found.get("ready")), pending=str(found.get("pending") or ""))
+
+    def why_not(self, name: str) -> str:
+        """Why the last start failed, in the hub's words; empty when it knows of no failure."""
+        answer = self._call("GET", f"/hub/api/users/{name}/server/progress")
+        if answer.status_code in (400, 404):
+            return ""
+        self._expect(answer, 200)
+        events = [line[6:] for line in answer.text.splitlines() if line.startswith("data: ")]
+        last = json.loads(events[-1]) if events else {}
+        words = str(last.get("message", "")) if last.get("failed") else ""
+        return words.removeprefix("Spawn failed: ")[:MAX_REASON]
 
     def start(self, name: str) -> None:
         """Ask for the server; one that runs or is on its way is left alone."""

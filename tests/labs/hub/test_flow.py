@@ -12,9 +12,10 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from courses.activities.models import Activity
-from labs.assignments.actions import open_room
+from labs.assignments.actions import lay_out
 from labs.assignments.models import Attempt
 from labs.grading.models import Marking, MarkingState
+from labs.hub import actions
 from labs.hub.client import Hub
 from labs.hub.sign_on import lab_user
 from lms.accounts.actions.people import disable_person
@@ -99,8 +100,8 @@ def known_to_hub(hub: Any, person: User) -> bool:
 def test_a_room_keeps_what_is_there_and_shows_no_hidden_test(hub: Any, learner: User) -> None:
     version = make.lab_version(files={"so-lieu.csv": b"a,b\n1,2\n"})
     activity = make.lab_activity(version)
-    room = wait_until_ready(activity, learner)
-    folder = room.address.split("/lab/tree/")[1].rpartition("/")[0]
+    address = wait_until_ready(activity, learner)
+    folder = address.split("/lab/tree/")[1].rpartition("/")[0]
     name = lab_user(learner)
 
     notebook = Hub().fetch(name, f"{folder}/bai.ipynb")
@@ -113,11 +114,11 @@ def test_a_room_keeps_what_is_there_and_shows_no_hidden_test(hub: Any, learner: 
     assert Hub().fetch(name, f"{folder}/so-lieu.csv") == b"changed"
 
 
-def wait_until_ready(activity: Activity, learner: User) -> Any:
+def wait_until_ready(activity: Activity, learner: User) -> str:
+    """Where the lab opens, once its room runs and it is laid out."""
     for _ in range(120):
-        room = open_room(activity=activity, learner=learner)
-        if room.ready:
-            return room
+        if actions.claim(person=learner).ready:
+            return lay_out(activity=activity, learner=learner)
         time.sleep(0.5)
     pytest.fail("the room did not become ready")
 
