@@ -69,6 +69,9 @@ class Env:
         "default", "Scale of the demonstration to load: small, default, large; or empty."
     )
     SECURE: bool = var(False, "Behind TLS: secure cookies, HSTS, redirect to https.")
+    TRUSTED_PROXIES: str = var(
+        "127.0.0.0/8,::1", "Networks of our own proxies, whose X-Forwarded-For is believed."
+    )
     ISSUER_NAME: str = var("Trung tâm ứng dụng công nghệ thông tin", "Body that issues papers.")
 
     @property

@@ -157,6 +157,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "lms.accounts.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "lms.accounts.addresses.client_address"
+TRUSTED_PROXIES = [one.strip() for one in env.TRUSTED_PROXIES.split(",") if one.strip()]
 AXES_USERNAME_CALLABLE = "lms.accounts.addresses.claimed_username"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

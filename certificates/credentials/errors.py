@@ -38,6 +38,7 @@ class TooManyLookups(DomainError):
     """One address asked too often."""
 
     status = 429
+    retry_after = 600
     sentence = _(
         "Too many look-ups from this network. Please wait ten minutes and try again, "
         "or call the issuer."

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
@@ -27,6 +26,7 @@ from certificates.credentials.queries import (
 )
 from certificates.credentials.registry import formats
 from certificates.credentials.rules import typed_code
+from lms.accounts.addresses import client_address
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.organisation.permissions import role_required, roles_of
@@ -48,7 +48,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Every printed line of the paper with this code, and what it is worth today."""
-    address = _address(request)
+    address = client_address(request)
     count_lookup(address=address)
     known = typed_code(code)
     credential = find(known) if known else None
@@ -126,14 +126,6 @@ def status_list(request: HttpRequest, place: int) -> JsonResponse:
     if place > last_place():
         raise Http404
     return JsonResponse(status_credential(place), content_type="application/vc+ld+json")
-
-
-def _address(request: HttpRequest) -> str:
-    """Who asks: behind our own proxy, the last address that it added."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return str(forwarded.rpartition(",")[2].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _public(response: HttpResponse) -> HttpResponse:

@@ -63,7 +63,9 @@ def locked_out(
     opens = last.attempt_time + settings.AXES_COOLOFF_TIME
     minutes = max(1, math.ceil((opens - clock.now()) / timedelta(minutes=1)))
     context = {"minutes": minutes, "opens": opens}
-    return render(request, "lms/accounts/locked_out.html", context, status=429)
+    page = render(request, "lms/accounts/locked_out.html", context, status=429)
+    page["Retry-After"] = str(max(1, math.ceil((opens - clock.now()).total_seconds())))
+    return page
 
 
 @require_GET

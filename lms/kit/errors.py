@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DomainError(Exception):
-    """A refusal: one sentence for the person, and the HTTP status that fits it."""
+    """A refusal: one sentence for the person, the HTTP status that fits it, perhaps a wait."""
 
     status: int = 400
+    retry_after: int | None = None
     sentence: str | Promise = _("This cannot be done.")
 
     def __init__(self, sentence: str | Promise | None = None) -> None:

@@ -1,12 +1,17 @@
-"""Turn a `DomainError` that reaches the edge into a page, a fragment or JSON."""
+"""Turn a `DomainError` that reaches the edge into a page, a fragment or JSON.
+
+An answer that says "too often", whoever gave it, says when to come back.
+"""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from lms.kit.errors import DomainError
 
+RETRY_SECONDS = "60"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -17,12 +22,20 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response.headers.setdefault("Retry-After", RETRY_SECONDS)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; leave every other exception to Django."""
         if not isinstance(error, DomainError):
             return None
-        if request.headers.get("Accept", "").startswith("application/json"):
-            return JsonResponse({"error": str(error)}, status=error.status)
-        return render(request, "lms/refusal.html", {"error": error}, status=error.status)
+        response: HttpResponse = (
+            JsonResponse({"error": str(error)}, status=error.status)
+            if request.headers.get("Accept", "").startswith("application/json")
+            else render(request, "lms/refusal.html", {"error": error}, status=error.status)
+        )
+        if error.retry_after:
+            response["Retry-After"] = str(error.retry_after)
+        return response

@@ -124,7 +124,19 @@ def test_too_many_look_ups_are_refused_and_kept_apart_by_address(
     answers = [client.get(address).status_code for _ in range(LIMIT + 1)]
 
     assert answers == [200] * LIMIT + [429]
+    assert client.get(address)["Retry-After"] == "600"
     assert client.get(address, REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+def test_one_line_of_ipv6_is_one_asker(client: Client) -> None:
+    asks = [f"2001:db8:1:2::{number:x}" for number in range(1, LIMIT // 4 + 1)]
+    for address in asks:
+        client.get("/verify/22222222222A/", REMOTE_ADDR=address)
+
+    again = client.get("/verify/22222222222A/", REMOTE_ADDR="2001:db8:1:2:ffff::9")
+    neighbour = client.get("/verify/22222222222A/", REMOTE_ADDR="2001:db8:1:3::1")
+
+    assert (again.status_code, neighbour.status_code) == (429, 404)
 
 
 def test_a_wrong_code_weighs_four_times_as_much(client: Client) -> None:
@@ -134,7 +146,7 @@ def test_a_wrong_code_weighs_four_times_as_much(client: Client) -> None:
 
 
 def test_the_address_behind_our_proxy_is_the_last_it_added(client: Client, settings: Any) -> None:
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
     for address in ("203.0.113.1", "203.0.113.2"):
         client.get("/verify/abc/", HTTP_X_FORWARDED_FOR=f"198.51.100.7, {address}")
 

@@ -106,8 +106,18 @@ def test_five_failures_close_sign_in_for_this_account_at_this_address(client: Cl
 
     assert (locked.status_code, right.status_code) == (429, 429)
     assert "You can try again in 15 minutes" in unescape(right.content.decode())
+    assert 890 < int(right["Retry-After"]) <= 900
     assert elsewhere.status_code == 302
     assert "a-typed-secret" not in AccessAttempt.objects.get().post_data
+
+
+def test_lockout_holds_for_all_addresses_of_one_ipv6_line(client: Client, person: User):
+    for host in range(1, 6):
+        sign_in(Client(), "wrong", REMOTE_ADDR=f"2001:db8:1:2::{host}")
+
+    locked = sign_in(Client(), REMOTE_ADDR="2001:db8:1:2:abcd::1")
+
+    assert locked.status_code == 429
 
 
 def test_sign_in_opens_again_after_the_time_told(client: Client, person: User):

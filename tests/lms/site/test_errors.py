@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.core.internal.ratelimit import respond_429
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import path
 
 from lms import urls
+from lms.kit.errors import DomainError
 from tests.factories.accounts import UserFactory
 
 
@@ -24,6 +26,11 @@ def post_only(_request):
     return HttpResponse()
 
 
+class TooOften(DomainError):
+    status = 429
+    retry_after = 90
+
+
 urlpatterns = [
     path("400/", raising(BadRequest())),
     path("host/", raising(SuspiciousOperation())),
@@ -31,6 +38,9 @@ urlpatterns = [
     path("500/", raising(ValueError("secret"))),
     path("503/", raising(OperationalError("no server"))),
     path("post/", post_only),
+    path("429/", lambda _request: HttpResponse(status=429)),
+    path("429/refusal/", raising(TooOften())),
+    path("429/framework/", respond_429),
     *urls.urlpatterns,
 ]
 handler500 = urls.handler500
@@ -69,9 +79,22 @@ def test_unavailable_says_when_to_try_again(browser_client):
 
 @pytest.mark.urls(__name__)
 @pytest.mark.django_db
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize(
+    ("address", "seconds"), [("/429/", "60"), ("/429/refusal/", "90"), ("/429/framework/", "60")]
+)
+def test_too_often_says_when_to_try_again(browser_client, address, seconds, accept):
+    answer = browser_client.get(address, headers={"Accept": accept})
+
+    assert (answer.status_code, answer["Retry-After"]) == (429, seconds)
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
+        ("/429/framework/", 429, "Yêu cầu quá nhiều lần"),
         ("/403/", 403, "Anh/chị không có quyền thực hiện việc này"),
         ("/khong-co-trang-nay/", 404, "Không tìm thấy trang này"),
     ],
