@@ -4,7 +4,13 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("activity_types", "hub.effects", "hub.receivers", "grading.effects")
+PARTS = (
+    "activity_types",
+    "hub.effects",
+    "hub.receivers",
+    "grading.effects",
+    "simulators.type",
+)
 
 
 class LabsConfig(AppConfig):

@@ -37,5 +37,6 @@ labs = [
 
 urlpatterns = [
     path("o/", include((sign_on, "oauth2_provider"))),
+    path("labs/simulators/", include("labs.simulators.urls")),
     path("labs/", include((labs, "labs"))),
 ]

@@ -1,5 +1,6 @@
 """Wagtail looks for hooks in apps only: here are those of this app's components."""
 
-from labs.assignments import wagtail_hooks
+from labs.assignments import wagtail_hooks as assignments
+from labs.simulators import wagtail_hooks as simulators
 
-__all__ = ["wagtail_hooks"]
+__all__ = ["assignments", "simulators"]

@@ -17,9 +17,10 @@ from courses.activities.types.quiz.models import Attempt
 from courses.activities.types.video.models import Video
 from labs.grading.actions import request_marking
 from labs.grading.statements import scored
+from labs.simulators.models import Sitting
 from lms.accounts.models import User
 from lms.records.actions import record
-from tests.factories import labs
+from tests.factories import labs, simulators
 from tests.factories.h5p import package
 
 VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nXin ch\xc3\xa0o\n"
@@ -187,3 +188,13 @@ def _lab_value() -> dict[str, Any]:
 
 
 SAMPLES["lab"] = Sample(value=_lab_value, messages=_lab, afterwards=_graded)
+
+
+def _simulator(activity: Activity, learner: User) -> Iterator[Message]:
+    yield Message(kind="begin", data={}, key="b")
+    sitting = Sitting.objects.get(person=learner, activity_id=activity.pk)
+    simulators.add(sitting, 3, key="add")
+    yield Message(kind="hand-in", data={"run": sitting.run.uuid}, key="h")
+
+
+SAMPLES["simulator"] = Sample(value=simulators.simulator_value, messages=_simulator)

@@ -21,6 +21,7 @@ from courses.activities.types.h5p.playing import tokens as content_tokens
 from courses.activities.types.h5p.queries import libraries_of
 from courses.activities.types.xblock import tokens
 from courses.catalogue.models import CoursePage, LessonPage
+from tests.factories import simulators
 from tests.factories.activities import video
 from tests.factories.certificates import CompetencyFactory, issued_credential
 from tests.factories.courses import (
@@ -170,6 +171,61 @@ def lab_taken(world: World, side: str, column: str) -> dict[str, str]:
     page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
     enrolment(world.person(side, column), course_page)
     return {"uuid": str(Activity.objects.get(lesson=page).uuid)}
+
+
+@maker
+def simulator_taken(world: World, side: str, column: str) -> dict[str, str]:
+    """A simulator in a course that is open only to those who were sent."""
+    return {"uuid": str(_simulator(world, side, column).uuid)}
+
+
+@maker
+def run_open(world: World, side: str, column: str) -> dict[str, str]:
+    """A go that somebody has begun."""
+    made = _simulator(world, side, column)
+    return {"uuid": str(simulators.sit(made, world.person(side, column)).run.uuid)}
+
+
+@maker
+def run_place(world: World, side: str, column: str) -> dict[str, str]:
+    return run_open(world, side, column) | {"where": "ban"}
+
+
+@maker
+def run_over(world: World, side: str, column: str) -> dict[str, str]:
+    """A go that was handed in."""
+    made = _simulator(world, side, column)
+    sitting = simulators.finished(simulators.sit(made, world.person(side, column)))
+    return {"uuid": str(sitting.run.uuid)}
+
+
+@maker
+def engine(world: World, side: str, column: str) -> dict[str, str]:
+    return {"engine": "tally"}
+
+
+@maker
+def scenario(world: World, side: str, column: str) -> dict[str, str]:
+    """Scenarios are the trainers' common shelf."""
+    return {"uuid": str(simulators.version().scenario.uuid)}
+
+
+@maker
+def go_over(world: World, side: str, column: str) -> dict[str, str]:
+    """A learner's go in a course whose page is theirs, or somebody else's."""
+    made = _simulator(world, "foreign", column)
+    made.course.owner = world.person(side, column)
+    made.course.save()
+    sitting = simulators.finished(simulators.sit(made, world.stranger))
+    return {"uuid": str(sitting.uuid)}
+
+
+def _simulator(world: World, side: str, column: str) -> Activity:
+    body = [block("simulator", **simulators.simulator_value())]
+    course_page = CoursePageFactory(closed=True)
+    page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
+    enrolment(world.person(side, column), course_page)
+    return Activity.objects.get(lesson=page)
 
 
 @maker

@@ -1,0 +1,1 @@
+"""Every write of simulators: scenarios by trainers, runs by those who practise."""

@@ -1,0 +1,198 @@
+"""Reads of scenarios and runs."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from courses.activities.models import Activity
+from courses.catalogue.queries import courses_cared_for
+from courses.enrolment.queries import is_enrolled
+from labs.simulators.engine import Engine, Seat, Taken
+from labs.simulators.errors import ScenarioNotReady
+from labs.simulators.models import (
+    Run,
+    Scenario,
+    ScenarioVersion,
+    Sitting,
+    SittingQuerySet,
+    Step,
+)
+from labs.simulators.trace import engine_of, replay, steps_of
+from lms.accounts.models import User
+from lms.kit import clock
+
+MOST_GOES = 200
+PATIENCE = timedelta(minutes=10)
+
+
+def version_of(activity: Activity) -> ScenarioVersion:
+    """The version on which this activity, as begun, stands."""
+    uuid = activity.config.get("version")
+    rows = ScenarioVersion.objects.select_related("scenario")
+    held = rows.filter(uuid=uuid).first() if uuid else None
+    if held is None:
+        raise ScenarioNotReady
+    return held
+
+
+def simulator_or_404(learner: Any, uuid: UUID) -> Activity:
+    """The simulator with this uuid, for a learner of its course."""
+    activity = Activity.objects.filter(uuid=uuid, type="simulator").first()
+    if activity is None or not is_enrolled(learner, activity.course_id):
+        raise Http404
+    return activity
+
+
+def seats_of(version: ScenarioVersion) -> tuple[Seat, ...]:
+    """The seats of a scenario, in their order."""
+    return engine_of(version).seats(version.content)
+
+
+def sittings_of(activity: Activity, learner: User) -> list[Sitting]:
+    """A learner's goes, newest first."""
+    rows = Sitting.objects.filter(person_id=learner.pk, activity_id=activity.pk)
+    return list(rows.select_related("run").order_by("-number"))
+
+
+def sitting_or_404(person: Any, uuid: UUID) -> Sitting:
+    """The place of a person in the run with this uuid."""
+    rows = Sitting.objects.filter(run__uuid=uuid, person_id=person.pk)
+    related = rows.select_related("run__version__scenario", "run__activity__course")
+    sitting: Sitting | None = related.order_by("-pk").first()
+    if sitting is None:
+        raise Http404
+    return sitting
+
+
+def goes_of(scenario: Scenario, trainer: User) -> list[Sitting]:
+    """What learners of the trainer's own courses did in a scenario, newest first."""
+    rows = _theirs(trainer).filter(run__version__scenario=scenario)
+    return list(rows.order_by("-created_at")[:MOST_GOES])
+
+
+def go_or_404(trainer: User, uuid: UUID) -> Sitting:
+    """One closed go of a learner of the trainer's own courses."""
+    sitting = _theirs(trainer).filter(uuid=uuid, closed_at__isnull=False).first()
+    if sitting is None:
+        raise Http404
+    return sitting
+
+
+def _theirs(trainer: User) -> SittingQuerySet:
+    rows: SittingQuerySet = Sitting.objects.filter(
+        activity__course__in=courses_cared_for(trainer), person__isnull=False
+    )
+    return rows.select_related("person", "run__version__scenario", "activity")
+
+
+def last_sign_of(sitting: Sitting) -> datetime:
+    """When this person last did something in the run."""
+    said = Step.objects.filter(sitting=sitting).order_by("-number")
+    return said.values_list("created_at", flat=True).first() or sitting.created_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A seat as the room shows it: who sits there, and whether it is their turn."""
+
+    seat: Seat
+    sitting: Sitting | None
+    mine: bool
+    turn: bool
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody sits there yet."""
+        return self.sitting is None
+
+    @property
+    def is_system(self) -> bool:
+        """Whether the system plays it."""
+        return self.sitting is not None and self.sitting.person_id is None
+
+
+@dataclass(frozen=True)
+class Room:
+    """A run as one of those in it sees it, worked out from its steps."""
+
+    sitting: Sitting
+
+    @property
+    def run(self) -> Run:
+        """The run."""
+        return self.sitting.run
+
+    @property
+    def version(self) -> ScenarioVersion:
+        """What is practised."""
+        return self.run.version
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The simulator."""
+        return engine_of(self.version)
+
+    @cached_property
+    def steps(self) -> list[Taken]:
+        """The trace so far."""
+        return steps_of(self.run)
+
+    @cached_property
+    def state(self) -> Any:
+        """Where the trace leads."""
+        return replay(self.engine, self.version.content, self.run.seed, self.steps)
+
+    @cached_property
+    def desks(self) -> list[Desk]:
+        """All seats with those who sit there."""
+        there = Sitting.objects.filter(run=self.run, left=False).select_related("person")
+        by_seat = {one.seat: one for one in there}
+        turn = self.engine.turn(self.state)
+        return [
+            Desk(
+                seat=seat,
+                sitting=by_seat.get(seat.slug),
+                mine=seat.slug == self.sitting.seat,
+                turn=seat.slug in turn,
+            )
+            for seat in self.engine.seats(self.version.content)
+        ]
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether this is work for two."""
+        return len(self.desks) > 1
+
+    @property
+    def my_turn(self) -> bool:
+        """Whether there is something to do at my desk."""
+        return any(desk.turn for desk in self.desks if desk.mine)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether steps may still be taken."""
+        return self.run.closed_at is None and not self.sitting.left
+
+    @property
+    def needs_partner(self) -> bool:
+        """Whether the other desk is empty, or its person has not moved for a while."""
+        others = [one.sitting for one in self.desks if not one.mine]
+        return any(one is None or self._is_away(one) for one in others)
+
+    @property
+    def people(self) -> str:
+        """Who sits where, as a word that changes when somebody comes or goes."""
+        return "-".join(str(one.sitting.pk if one.sitting else 0) for one in self.desks)
+
+    @property
+    def may_redo(self) -> bool:
+        """Whether a single step may be taken anew."""
+        return self.run.activity is None or bool(self.run.activity.config.get("redo", True))
+
+    def _is_away(self, sitting: Sitting) -> bool:
+        there = sitting.person_id is not None and not self.my_turn
+        return there and last_sign_of(sitting) < clock.now() - PATIENCE

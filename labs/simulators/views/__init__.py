@@ -1,0 +1,1 @@
+"""Pages of simulators: the room for those who practise, the workshop for trainers."""

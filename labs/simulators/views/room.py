@@ -1,0 +1,178 @@
+"""The room: look, take steps, wait for a partner, hand in, begin again."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.activities.actions import receive
+from courses.activities.base import Message
+from labs.simulators.actions import results, seating
+from labs.simulators.actions.steps import take_step
+from labs.simulators.engine import Refused
+from labs.simulators.forms import key_of, place_in, posted
+from labs.simulators.models import Sitting
+from labs.simulators.queries import Room, simulator_or_404, sitting_or_404
+from labs.simulators.trace import moments
+from lms.accounts.requests import SignedInRequest
+from lms.kit.ids import uuid7
+
+
+@require_POST
+@login_required
+def begin(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Sit down at the open go, with a partner who waits, or at a new run."""
+    activity = simulator_or_404(request.user, uuid)
+    key = request.POST.get("key") or str(uuid7())
+    data = {"seat": request.POST.get("seat", "")}
+    receive(
+        activity=activity, learner=request.user, message=Message(kind="begin", data=data, key=key)
+    )
+    sitting = Sitting.objects.filter(person=request.user, activity=activity).latest("number")
+    return redirect("simulators:room", sitting.run.uuid)
+
+
+@never_cache
+@require_safe
+@login_required
+def room(request: SignedInRequest, uuid: UUID, where: str = "") -> HttpResponseBase:
+    """What lies on the desk; a closed run shows its result instead."""
+    found = Room(sitting_or_404(request.user, uuid))
+    if not found.is_open:
+        return redirect("simulators:result", uuid)
+    return _show(request, found, where)
+
+
+@never_cache
+@require_safe
+@login_required
+def turn(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Whose turn it is, asked again every few seconds; a partner's step brings the page anew."""
+    found = Room(sitting_or_404(request.user, uuid))
+    seen = request.GET.get("steps"), request.GET.get("desks")
+    if not found.is_open or seen != (str(len(found.steps)), found.people):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "labs/simulators/desks.html", {"room": found})
+
+
+@require_POST
+@login_required
+def step(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Take one step, and come back to where it was taken; a refusal keeps what was typed."""
+    sitting = sitting_or_404(request.user, uuid)
+    found, where = Room(sitting), place_in(request.POST)
+    try:
+        data = found.engine.read(request.POST.get("kind", ""), posted(request.POST))
+        key = key_of(request.POST, data)
+        take_step(sitting=sitting, kind=request.POST.get("kind", ""), data=data, key=key)
+    except Refused as refusal:
+        return _show(request, found, where.name, refusal=refusal)
+    return redirect(_address(uuid, where.name) + where.anchor)
+
+
+@require_POST
+@login_required
+def alone(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Go on with the system at the other desk."""
+    seating.go_alone(sitting=sitting_or_404(request.user, uuid))
+    return redirect("simulators:room", uuid)
+
+
+@require_POST
+@login_required
+def hand_in(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Close the run and show what it is worth."""
+    sitting = sitting_or_404(request.user, uuid)
+    if sitting.activity is None:
+        results.hand_in(sitting=sitting)
+    else:
+        message = Message(kind="hand-in", data={"run": uuid}, key=str(uuid))
+        receive(activity=sitting.activity, learner=request.user, message=message)
+    return redirect("simulators:result", uuid)
+
+
+@require_POST
+@login_required
+def restart(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Set this go aside and begin a new one."""
+    sitting = sitting_or_404(request.user, uuid)
+    seating.leave(sitting=sitting)
+    if sitting.activity is None:
+        key = request.POST.get("key") or str(uuid7())
+        new = seating.sit_at_new_run(
+            version=sitting.run.version, person=request.user, seat=sitting.seat, key=key
+        )
+        return redirect("simulators:room", new.run.uuid)
+    return begin(request, sitting.activity.uuid)
+
+
+@require_POST
+@login_required
+def again(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """A new go from just before a step that went wrong."""
+    sitting = sitting_or_404(request.user, uuid)
+    number, key = request.POST.get("step", ""), request.POST.get("key") or str(uuid7())
+    if not number.isdecimal():
+        raise Http404
+    if sitting.activity is None:
+        results.again(sitting=sitting, number=int(number), key=key, activity=None)
+    else:
+        message = Message(kind="again", data={"run": uuid, "step": number}, key=key)
+        receive(activity=sitting.activity, learner=request.user, message=message)
+    new = Sitting.objects.get(person=request.user, activity_id=sitting.activity_id, key=key)
+    return redirect("simulators:room", new.run.uuid)
+
+
+@never_cache
+@require_safe
+@login_required
+def result(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """The score, each step that went wrong, and the whole trace in words."""
+    found = Room(sitting_or_404(request.user, uuid))
+    if found.is_open:
+        return redirect("simulators:room", uuid)
+    return render(request, "labs/simulators/result.html", result_context(found))
+
+
+def result_context(found: Room) -> dict[str, Any]:
+    """A closed run as it is shown to the person and to their trainer."""
+    told = moments(found.engine, found.version.content, found.run.seed, found.steps)
+    wrong = {one["step"] for one in found.run.findings if one["step"] is not None}
+    return {
+        "room": found,
+        "findings": found.run.findings,
+        "timeline": [(one, one.number in wrong) for one in told],
+        "key": uuid7(),
+    }
+
+
+def _show(
+    request: SignedInRequest, found: Room, where: str, *, refusal: Refused | None = None
+) -> HttpResponseBase:
+    """The room at one of its places, with the refusal of the step that was just tried."""
+    screen = found.engine.screen(found.state, found.sitting.seat, where)
+    if screen is None:
+        raise Http404
+    context = {
+        **screen.context,
+        "room": found,
+        "screen": screen,
+        "where": where,
+        "refusal": refusal,
+        "typed": request.POST if refusal else {},
+        "key": uuid7(),
+        "moments": moments(found.engine, found.version.content, found.run.seed, found.steps),
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "labs/simulators/room.html", context, status=status)
+
+
+def _address(uuid: UUID, where: str) -> str:
+    if not where:
+        return reverse("simulators:room", args=[uuid])
+    return reverse("simulators:at", args=[uuid, where])

@@ -1,0 +1,111 @@
+"""The trainers' workshop: build a scenario, prove it, publish it, see what learners did."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from labs.simulators import registry
+from labs.simulators.actions import scenarios as actions
+from labs.simulators.models import Scenario
+from labs.simulators.queries import Room, go_or_404, goes_of, seats_of
+from labs.simulators.views.room import result_context
+from lms.accounts.requests import SignedInRequest
+from lms.accounts.roles import Role
+from lms.kit.ids import uuid7
+from lms.organisation.permissions import role_required
+
+
+@require_safe
+@role_required(Role.TRAINER)
+def scenarios(request: SignedInRequest) -> HttpResponseBase:
+    """All scenarios, and the kinds that can be built."""
+    context = {
+        "scenarios": Scenario.objects.with_versions(),
+        "engines": registry.all_engines(),
+    }
+    return render(request, "labs/simulators/workshop/scenarios.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.TRAINER)
+def new(request: SignedInRequest, engine: str) -> HttpResponseBase:
+    """Build a scenario from the engine's template."""
+    kind = registry.find(engine)
+    if kind is None:
+        raise Http404
+    form = kind.form(request.POST or None)
+    if form.is_valid():
+        version = actions.create(
+            title=form.cleaned_data["title"],
+            engine=engine,
+            content=form.content(),
+            author=request.user,
+        )
+        return redirect("simulators:scenario", version.scenario.uuid)
+    return render(request, "labs/simulators/workshop/form.html", {"form": form, "engine": kind})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.TRAINER)
+def edit(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Change a scenario: a new version, to be proved anew."""
+    held = get_object_or_404(Scenario, uuid=uuid)
+    kind = registry.get(held.engine)
+    initial = {"title": held.title, **kind.form.initial_of(held.latest.content)}
+    form = kind.form(request.POST or None, initial=initial)
+    if form.is_valid():
+        actions.change(scenario=held, title=form.cleaned_data["title"], content=form.content())
+        return redirect("simulators:scenario", uuid)
+    context = {"form": form, "engine": kind, "scenario": held}
+    return render(request, "labs/simulators/workshop/form.html", context)
+
+
+@require_safe
+@role_required(Role.TRAINER)
+def scenario(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """One scenario: its versions, how to prove the newest, the goes of one's learners."""
+    held = get_object_or_404(Scenario, uuid=uuid)
+    latest = held.latest
+    context = {
+        "scenario": held,
+        "latest": latest,
+        "published": held.published,
+        "seats": seats_of(latest),
+        "goes": goes_of(held, request.user),
+        "key": uuid7(),
+    }
+    return render(request, "labs/simulators/workshop/scenario.html", context)
+
+
+@require_POST
+@role_required(Role.TRAINER)
+def rehearse(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Work through the newest version oneself."""
+    held = get_object_or_404(Scenario, uuid=uuid)
+    sitting = actions.rehearse(
+        version=held.latest,
+        person=request.user,
+        seat=request.POST.get("seat", ""),
+        key=request.POST.get("key") or str(uuid7()),
+    )
+    return redirect("simulators:room", sitting.run.uuid)
+
+
+@require_POST
+@role_required(Role.TRAINER)
+def publish(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Let lessons give the newest version."""
+    held = get_object_or_404(Scenario, uuid=uuid)
+    actions.publish(version=held.latest)
+    return redirect("simulators:scenario", uuid)
+
+
+@require_safe
+@role_required(Role.TRAINER)
+def go(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """The result of one learner, as they see it themselves."""
+    sitting = go_or_404(request.user, uuid)
+    context = result_context(Room(sitting)) | {"of": sitting.person}
+    return render(request, "labs/simulators/result.html", context)

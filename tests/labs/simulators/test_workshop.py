@@ -1,0 +1,163 @@
+"""Trainers build, prove and publish; learners get what was published when they began."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from labs.simulators.actions import scenarios
+from labs.simulators.actions.results import hand_in
+from labs.simulators.errors import NotProved, ScenarioNotReady
+from labs.simulators.models import Scenario, ScenarioVersion, Sitting
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.records.queries import count
+from tests.factories import simulators as make
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import enrolment
+from tests.factories.organisation import RoleGrantFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trainer() -> User:
+    return RoleGrantFactory(role=Role.TRAINER).person
+
+
+def client_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def rehearse(version: ScenarioVersion, person: User, by: int = 3) -> Sitting:
+    sitting = scenarios.rehearse(version=version, person=person, seat="", key="r")
+    make.add(sitting, by)
+    hand_in(sitting=sitting)
+    return sitting
+
+
+def test_draft_is_not_published_unproved(trainer: User) -> None:
+    with pytest.raises(NotProved):
+        scenarios.publish(version=make.version())
+
+
+def test_rehearsal_below_full_marks_proves_nothing(trainer: User) -> None:
+    version = make.version()
+
+    rehearse(version, trainer, by=4)
+
+    version.refresh_from_db()
+    assert (version.golden_seed, version.golden) == (None, [])
+
+
+def test_rehearsal_with_full_marks_is_the_golden_trace(trainer: User) -> None:
+    version, before = make.version(), count()
+
+    sitting = rehearse(version, trainer)
+
+    version.refresh_from_db()
+    assert version.golden == [{"seat": "mot", "kind": "add", "data": {"by": 3}}]
+    assert version.golden_seed == sitting.run.seed
+    assert count() == before
+
+
+def test_published_after_proof(trainer: User) -> None:
+    version = make.version()
+    rehearse(version, trainer)
+
+    scenarios.publish(version=version)
+
+    assert version.scenario.published == version
+
+
+def test_change_of_content_is_a_new_draft(trainer: User) -> None:
+    first = make.published()
+
+    second = scenarios.change(scenario=first.scenario, title="Tên mới", content={"goal": 5})
+
+    assert (second.number, second.golden_seed, second.scenario.published) == (2, None, first)
+    assert Scenario.objects.get().title == "Tên mới"
+
+
+def test_same_content_is_the_same_version() -> None:
+    first = make.version()
+
+    again = scenarios.change(
+        scenario=first.scenario, title=first.scenario.title, content={"goal": 3}
+    )
+
+    assert again == first
+
+
+def test_learner_stays_on_the_version_begun() -> None:
+    made, learner = make.simulator(), UserFactory()
+    enrolment(learner, made.course)
+    sitting = make.sit(made, learner)
+    scenario = sitting.run.version.scenario
+
+    newer = scenarios.change(scenario=scenario, title="Đếm", content={"goal": 9})
+    ScenarioVersion.objects.filter(pk=newer.pk).update(golden_seed=1)
+    scenarios.publish(version=newer)
+
+    made.refresh_from_db()
+    assert made.config["version"] == str(sitting.run.version.uuid)
+    assert scenario.published == newer
+
+
+def test_draft_cannot_stand_in_a_lesson() -> None:
+    with pytest.raises(ScenarioNotReady):
+        make.simulator(make.version())
+
+
+def test_trainer_builds_a_scenario_by_form(trainer: User) -> None:
+    answer = client_of(trainer).post(reverse("simulators:new", args=["tally"]), {"title": "Mới"})
+
+    made = Scenario.objects.get()
+    assert answer.url == reverse("simulators:scenario", args=[made.uuid])
+    assert (made.title, made.author, made.latest.content) == ("Mới", trainer, {"goal": 3})
+
+
+def test_form_without_title_comes_back(trainer: User) -> None:
+    answer = client_of(trainer).post(reverse("simulators:new", args=["tally"]), {"title": ""})
+
+    assert answer.status_code == 200
+    assert Scenario.objects.count() == 0
+
+
+def test_unknown_kind(trainer: User) -> None:
+    assert client_of(trainer).get(reverse("simulators:new", args=["khac"])).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_costs_the_same_for_any_number(
+    trainer: User, rows: int, django_assert_num_queries
+) -> None:
+    for _ in range(rows):
+        make.published()
+    client = client_of(trainer)
+    client.get(reverse("simulators:scenarios"))
+
+    with django_assert_num_queries(3):
+        client.get(reverse("simulators:scenarios"))
+
+
+def goes_shown(client: Client, scenario: Scenario) -> list[User]:
+    answer = client.get(reverse("simulators:scenario", args=[scenario.uuid]))
+    return [one.person for one in answer.context["goes"]]
+
+
+def test_goes_are_shown_to_those_who_care_for_the_course(trainer: User) -> None:
+    made, learner = make.simulator(), UserFactory()
+    enrolment(learner, made.course)
+    sitting = make.finished(make.sit(made, learner))
+    other = RoleGrantFactory(role=Role.TRAINER).person
+    made.course.owner = trainer
+    made.course.save()
+    address = reverse("simulators:go", args=[sitting.uuid])
+    scenario = sitting.run.version.scenario
+
+    assert goes_shown(client_of(trainer), scenario) == [learner]
+    assert goes_shown(client_of(other), scenario) == []
+    assert client_of(trainer).get(address).status_code == 200
+    assert client_of(other).get(address).status_code == 404
