@@ -7,6 +7,7 @@
 
   const config = JSON.parse(document.querySelector('.xblock-args').textContent);
   const CONTENT = 'cid-1';
+  const CHANGES = ['input', 'change', 'click', 'keyup', 'pointerup', 'drop'];
   window.H5PIntegration = config.integration;
   window.H5P = window.H5P || {};
   window.H5P.externalEmbed = true;
@@ -104,6 +105,14 @@
     }
   }
 
+  let soon = 0;
+
+  /** The core saves by the clock; what a person does is saved at once, before they may leave. */
+  function saveSoon() {
+    clearTimeout(soon);
+    soon = setTimeout(saveAll, 100);
+  }
+
   // The core starts on the same event; this listener is older, so it runs first.
   document.addEventListener('DOMContentLoaded', () => {
     const H5P = window.H5P;
@@ -114,11 +123,16 @@
     H5P.externalDispatcher.on('initialized', () => send('ready', {}));
     window.addEventListener('pagehide', saveAll);
     document.addEventListener('visibilitychange', saveAll);
+    for (const name of CHANGES) document.addEventListener(name, saveSoon, true);
+    // Keys pressed here do not reach the lesson page, where the full screen was asked for.
+    document.addEventListener('keydown', (event) => { if (event.key === 'Escape') send('leave', {}); });
     // Contents without statements of their own (a text, an accordion) are seen when they are used.
     document.addEventListener('click', () => send('seen', {done: false}), {once: true});
   });
 
   window.addEventListener('message', (event) => {
-    if (event.source === window.parent && (event.data || {}).context === 'lms-h5p-save') saveAll();
+    const data = event.data || {};
+    if (event.source !== window.parent || data.context !== 'lms-h5p-full') return;
+    document.documentElement.classList.toggle('is-full', data.isFull === true);
   });
 })();

@@ -95,6 +95,7 @@ def _integration(
         "libraryDirectories": {one.name.folder: one.folder_name for one in libraries},
         "postUserStatistics": False,
         "saveFreq": SAVE_SECONDS if place.saves else False,
+        "fullscreenDisabled": True,  # the lesson page has the button, outside the sandbox
         "ajax": {"setFinished": "", "contentUserData": ""},
         "l10n": {"H5P": core_words()},
         "core": {"styles": [], "scripts": []},

@@ -1,0 +1,87 @@
+/**
+ * What a content hands over goes to the server from here. Answers wait on this machine until the
+ * server has them; unfinished work is sent a moment after it changed, and when the page is left.
+ */
+const SOON = 250;
+const AGAIN = 5000;
+// The browser drops a larger request of a page that is being left.
+const KEPT_ALIVE = 60000;
+
+export class Post {
+  constructor(player, told) {
+    this.player = player;
+    this.told = told;
+    this.store = ['h5p', player.dataset.owner, player.dataset.activity].join(':');
+    this.token = player.querySelector('input[name=csrfmiddlewaretoken]').value;
+    this.states = new Map();
+    this.queue = JSON.parse(localStorage.getItem(this.store) || '[]');
+    if (this.queue.length) this.sendAll();
+  }
+
+  keep(state) {
+    this.states.set(state.sub_id + '/' + state.kind, state);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.sendStates(false), SOON);
+  }
+
+  /** All at once where the page is being left: nothing waits for an answer then. */
+  async sendStates(leaving) {
+    const states = [...this.states];
+    const send = ([name, state]) => this.sendState(name, state, leaving);
+    if (leaving) return void (await Promise.all(states.map(send)));
+    for (const one of states) if (!await send(one)) return this.wait();
+  }
+
+  async sendState(name, state, leaving) {
+    const answer = await this.post('state', state, '', leaving);
+    if (answer === undefined) return false;
+    if (this.states.get(name) === state) this.states.delete(name);
+    if (answer) this.told('saved');
+    return true;
+  }
+
+  push(item) {
+    this.queue.push(item);
+    this.remember();
+    this.sendAll();
+  }
+
+  remember() { localStorage.setItem(this.store, JSON.stringify(this.queue.slice(-50))); }
+
+  async sendAll() {
+    if (this.sending) return;
+    this.sending = true;
+    while (this.queue.length) {
+      const item = this.queue[0];
+      const answer = await this.post(item.kind, item.body, item.key, false);
+      if (answer === undefined) { this.wait(); break; }
+      this.queue.shift();
+      this.remember();
+      this.told(item.kind, item, answer);
+    }
+    this.sending = false;
+    if (this.states.size) this.sendStates(false);
+  }
+
+  wait() {
+    this.told('waiting');
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.sendAll(), AGAIN);
+  }
+
+  /** The answer; null where the server refused; undefined where it could not be reached. */
+  async post(kind, body, key, leaving) {
+    const headers = {'Content-Type': 'application/json', 'Accept': 'application/json', 'X-CSRFToken': this.token};
+    if (key) headers['Idempotency-Key'] = key;
+    const text = JSON.stringify(body);
+    const keepalive = leaving && text.length < KEPT_ALIVE;
+    try {
+      const url = this.player.dataset.url.replace(/handler\/$/, kind + '/');
+      const response = await fetch(url, {method: 'POST', headers: headers, body: text, keepalive: keepalive});
+      if (response.status >= 500 || [401, 403, 429].includes(response.status)) return undefined;
+      return response.ok ? await response.json() : null;
+    } catch {
+      return undefined;
+    }
+  }
+}
