@@ -51,8 +51,8 @@ def ready(page: Page, one: Activity) -> Frame:
 def ask(content: Frame, height: int) -> None:
     """Let the content ask for a height, as its library does when something opens or closes."""
     content.evaluate(
-        "height => parent.postMessage({context: 'h5p', action: 'resize', scrollHeight: height}, '*')",
-        height,
+        "message => parent.postMessage(message, '*')",
+        {"context": "h5p", "action": "resize", "scrollHeight": height},
     )
 
 
