@@ -27,6 +27,10 @@ class PictureBlock(blocks.StructBlock):
 class LessonTableBlock(TableBlock):
     """A table of plain cells with its caption."""
 
+    def get_table_options(self, table_options: Any = None) -> Any:
+        """The editor's menus come in English: it has no Vietnamese, and complains when asked."""
+        return super().get_table_options(table_options) | {"language": "en-US"}
+
     class Meta:
         icon = "table"
         label = _("Table")
