@@ -17,9 +17,11 @@ from labs.assignments.actions import collect
 from labs.assignments.errors import MasterInvalid
 from labs.assignments.queries import attempts_of
 from labs.grading.actions import request_marking
-from labs.grading.queries import latest_markings
+from labs.grading.models import Marking
+from labs.grading.queries import hand_marks_of, latest_markings, settled_before
 from labs.grading.readiness import problem
-from labs.grading.words import line_of
+from labs.grading.words import Line, line_of
+from labs.submissions.actions import request_comparison
 from lms.accounts.models import User
 from lms.records.statements import Statement
 from lms.records.verbs import Verb
@@ -75,7 +77,8 @@ class LabActivity(ActivityType):
             "intro": safe_html(activity.config.get("intro", "")),
             "attempts": [(one, markings.get(one.pk)) for one in attempts],
             "marking": latest,
-            "lines": [line_of(mark) for mark in latest.marks] if latest else [],
+            "lines": _lines(latest) if latest else [],
+            "earlier": settled_before(latest) if latest else [],
             "left": left,
             "problem": missing,
             "prepare": bool(learner.pk and not missing and left != 0)
@@ -89,6 +92,7 @@ class LabActivity(ActivityType):
             return [statement(activity, learner, message, Verb.LAUNCHED)]
         attempt = collect(activity=activity, learner=learner, key=message.key)
         request_marking(attempt=attempt)
+        request_comparison(attempt=attempt)
         evidence = {"attempt": attempt.number, "sha256": attempt.sha256}
         return [statement(activity, learner, message, Verb.SUBMITTED, context=evidence)]
 
@@ -115,6 +119,11 @@ class LabActivity(ActivityType):
         return _("Hand in your notebook and reach %(percent)s%% of the points.") % {
             "percent": percent
         }
+
+
+def _lines(marking: Marking) -> list[Line]:
+    given = hand_marks_of(marking.attempt) if marking.attempt.version.is_by_hand else {}
+    return [line_of(mark, given.get(mark["cell"])) for mark in marking.marks]
 
 
 def _scores(statements: Sequence[Statement]) -> dict[Any, tuple[float, float]]:

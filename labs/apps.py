@@ -9,6 +9,8 @@ PARTS = (
     "hub.effects",
     "hub.receivers",
     "grading.effects",
+    "submissions.effects",
+    "submissions.notebooks",
     "simulators.type",
 )
 

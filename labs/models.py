@@ -4,15 +4,20 @@ from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
 from labs.grading.models import HandMark, Marking
 from labs.hub.models import Place
 from labs.simulators.models import Run, Scenario, ScenarioVersion, Sitting, Step
+from labs.submissions.models import Fingerprint, Likeness, Regrade, RegradeItem
 
 __all__ = [
     "Attempt",
+    "Fingerprint",
     "HandMark",
     "Lab",
     "LabFile",
     "LabVersion",
+    "Likeness",
     "Marking",
     "Place",
+    "Regrade",
+    "RegradeItem",
     "Run",
     "Scenario",
     "ScenarioVersion",

@@ -2,5 +2,6 @@
 
 from labs.assignments import wagtail_hooks as assignments
 from labs.simulators import wagtail_hooks as simulators
+from labs.submissions import wagtail_hooks as submissions
 
-__all__ = ["assignments", "simulators"]
+__all__ = ["assignments", "simulators", "submissions"]

@@ -51,6 +51,11 @@ class LabVersion(Model):
     def __str__(self) -> str:
         return f"{self.lab} ({self.number})"
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person gives part of the points."""
+        return self.max_score > self.checked_score
+
 
 class LabFile(Model):
     """A file given to the learner beside the notebook, and to the checks."""

@@ -9,7 +9,17 @@ from labs.grading.models import HandMark, Marking
 def latest_markings(attempts: Iterable[Attempt]) -> dict[int, Marking]:
     """The marking of each attempt that counts, by the attempt's id."""
     rows = Marking.objects.counting().filter(attempt__in=list(attempts))
+    rows = rows.select_related("attempt__version").defer("attempt__content")
+    rows = rows.defer("attempt__version__master")
     return {row.attempt_id: row for row in rows.order_by("attempt_id", "number")}
+
+
+def settled_before(marking: Marking) -> list[Marking]:
+    """Earlier results of the same attempt, the newest first."""
+    if marking.number == 1:
+        return []
+    rows = Marking.objects.counting().filter(attempt=marking.attempt_id)
+    return list(rows.filter(number__lt=marking.number).order_by("-number"))
 
 
 def hand_marks_of(attempt: Attempt) -> dict[str, HandMark]:

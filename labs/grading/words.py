@@ -7,6 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from labs.grading.models import HandMark
+from labs.grading.rules import BY_HAND
+
 Words = tuple[str, str, str | Promise, str | Promise]
 
 _STATES: dict[str, Words] = {
@@ -55,8 +58,10 @@ class Line:
     max_score: float
 
 
-def line_of(mark: dict[str, Any]) -> Line:
-    """One mark of a report in words."""
+def line_of(mark: dict[str, Any], given: HandMark | None = None) -> Line:
+    """One mark of a report in words; `given` is what a person gave for it."""
+    if given is not None and mark["state"] in BY_HAND:
+        return _by_hand(mark, given)
     icon, tone, word, sentence = _STATES[mark["state"]]
     return Line(
         title=mark.get("title") or mark["cell"],
@@ -65,6 +70,18 @@ def line_of(mark: dict[str, Any]) -> Line:
         word=str(word),
         sentence=_sentence(mark) or str(sentence),
         score=mark["score"],
+        max_score=mark["max_score"],
+    )
+
+
+def _by_hand(mark: dict[str, Any], given: HandMark) -> Line:
+    return Line(
+        title=mark.get("title") or mark["cell"],
+        icon="done",
+        tone="good" if given.points else "bad",
+        word=_("Marked by the trainer"),
+        sentence=given.comment,
+        score=given.points,
         max_score=mark["max_score"],
     )
 

@@ -47,6 +47,7 @@ PAGES = (
         "wagtailadmin_home",
         frozenset({Role.TRAINER, Role.CENTRE_ADMIN}),
     ),
+    Page(_("Marking"), "check", "submissions:labs", frozenset({Role.TRAINER})),
     Page(_("Health of the courses"), "chart", "health:courses", frozenset({Role.TRAINER})),
 )
 OWN = (

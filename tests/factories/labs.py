@@ -2,13 +2,15 @@
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 from courses.activities.models import Activity
 from courses.catalogue.models import LessonPage
 from labs.assignments.actions import upload
 from labs.assignments.models import Attempt, Lab, LabVersion
-from labs.grading.actions import request_marking
+from labs.grading.actions import carry_out, request_marking
 from labs.grading.models import Marking
+from labs.grading.report import Mark, Report
 from lms.accounts.models import User
 from tests.factories.courses import activity
 
@@ -53,6 +55,18 @@ def notebook(*cells: dict[str, Any]) -> bytes:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
+def essay(source: str = "", grade_id: str = "nhan-xet", points: float = 3) -> dict[str, Any]:
+    """A text that only a person can mark."""
+    cell = _cell(source, grade_id, grade=True, solution=True, points=points)
+    return {name: cell[name] for name in ("metadata", "source")} | {"cell_type": "markdown"}
+
+
+def sums_and_essay() -> bytes:
+    """Two points by a check, three by a person."""
+    solution = f"### BEGIN SOLUTION\n{SOLVED}\n### END SOLUTION"
+    return notebook(answer(solution), check(), essay("### BEGIN SOLUTION\nX\n### END SOLUTION"))
+
+
 def sums() -> bytes:
     """The smallest lab: add two numbers, two points."""
     solution = f"### BEGIN SOLUTION\n{SOLVED}\n### END SOLUTION"
@@ -74,6 +88,21 @@ def lab_activity(
     version = version or lab_version()
     given = {"intro": "", "lab": version.lab_id, "pass_percent": 60, "attempts": 0}
     return activity("lab", lesson, **(given | value))
+
+
+def mark(
+    cell: str = "cham-cong", state: str = "ok", score: float | None = 2, most: float = 2
+) -> dict[str, Any]:
+    """One mark of a report."""
+    return {"cell": cell, "title": "", "state": state, "score": score, "max_score": most}
+
+
+def marked(attempt: Attempt, *marks: dict[str, Any]) -> Marking:
+    """The attempt with these marks, as the grader leaves it; the sandbox has tests of its own."""
+    marking = request_marking(attempt=attempt)
+    given = Report(marks=tuple(Mark(**one) for one in marks or (mark(),)), seed="5", seconds=0.1)
+    with patch("labs.grading.actions._grade", lambda _marking: given):
+        return carry_out(marking=marking)
 
 
 def attempt(*, activity: Activity, learner: User, content: bytes, number: int = 1) -> Attempt:

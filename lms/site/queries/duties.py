@@ -14,6 +14,7 @@ from certificates.credentials.models import State as PaperState
 from certificates.credentials.queries import expiring_among
 from certificates.reports.models import UnitSummary
 from courses.enrolment.models import Enrolment
+from labs.submissions.queries import waiting_for
 from lms.accounts.models import User, UserQuerySet
 from lms.accounts.roles import Role
 from lms.organisation.permissions import roles_of, visible_people, visible_units
@@ -107,6 +108,12 @@ def _trainer(user: User, _today: date) -> Iterable[Figure]:
         asks=_("Review them"),
     )
     yield Figure(value=drafts.count(), label=_("pages with unpublished changes"), url_name=admin)
+    yield Figure(
+        value=waiting_for(user),
+        label=_("submissions waiting to be marked"),
+        url_name="submissions:labs",
+        asks=_("Mark them"),
+    )
 
 
 def _centre_admin(user: User, today: date) -> Iterable[Figure]:

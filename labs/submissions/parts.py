@@ -1,0 +1,89 @@
+"""One submission as the trainer's page shows it: marks, forms for those given by hand, history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from labs.assignments.models import Attempt
+from labs.grading.models import HandMark, Marking, MarkingState
+from labs.grading.queries import hand_marks_of
+from labs.grading.rules import BY_HAND
+from labs.grading.words import Line, line_of
+from labs.submissions.forms import HandMarkForm
+from labs.submissions.words import number
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkLine:
+    """One mark; with a form where a person gives it."""
+
+    line: Line
+    cell: str
+    form: HandMarkForm | None
+    given: HandMark | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened to a submission."""
+
+    at: datetime
+    words: str
+    comment: str = ""
+
+
+def mark_lines(
+    attempt: Attempt, marking: Marking, typed: Mapping[str, HandMarkForm]
+) -> list[MarkLine]:
+    """The marks of the marking that counts; `typed` holds forms that need correcting, by cell."""
+    given = hand_marks_of(attempt)
+    return [_line(mark, given.get(mark["cell"]), typed) for mark in marking.marks]
+
+
+def history(attempt: Attempt) -> list[Event]:
+    """Hand-in, markings and points given by hand, the newest first."""
+    events = [Event(at=attempt.created_at, words=_("Handed in"))]
+    markings = attempt.markings.select_related("version").order_by("number")
+    events.extend(_marked(marking) for marking in markings)
+    rows = attempt.hand_marks.select_related("given_by", "taken_back_by").order_by("created_at")
+    for row in rows:
+        events += _given(row)
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _line(
+    mark: dict[str, Any], given: HandMark | None, typed: Mapping[str, HandMarkForm]
+) -> MarkLine:
+    cell, form = mark["cell"], None
+    if mark["state"] in BY_HAND:
+        initial = {"points": given.points, "comment": given.comment} if given else {}
+        form = typed.get(cell) or HandMarkForm(
+            most=mark["max_score"], initial=initial, prefix=None, auto_id=f"id_%s_{cell}"
+        )
+    return MarkLine(line=line_of(mark, given), cell=cell, form=form, given=given)
+
+
+def _marked(marking: Marking) -> Event:
+    state = str(MarkingState(marking.state).label)
+    words = _("Marking %(number)s: %(state)s") % {"number": marking.number, "state": state}
+    if marking.score is not None:
+        words += f", {number(marking.score)}/{number(marking.max_score)}"
+    if marking.version is not None:
+        words += " – " + _("by the checks of version %(number)s") % {
+            "number": marking.version.number
+        }
+    return Event(at=marking.finished_at or marking.created_at, words=words)
+
+
+def _given(row: HandMark) -> list[Event]:
+    told = {"person": row.given_by.full_name, "points": number(row.points), "cell": row.cell}
+    words = _("%(person)s gave %(points)s points for “%(cell)s”") % told
+    events = [Event(at=row.created_at, words=words, comment=row.comment)]
+    if row.taken_back_at is not None and row.taken_back_by is not None:
+        told["person"] = row.taken_back_by.full_name
+        words = _("%(person)s took back %(points)s points for “%(cell)s”") % told
+        events.append(Event(at=row.taken_back_at, words=words))
+    return events

@@ -1,0 +1,138 @@
+"""One submission: its page, the notebook in a sandbox, the file, points by hand."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from csp.decorators import csp_exempt
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from labs.assignments import kinds
+from labs.assignments.models import Attempt
+from labs.assignments.notebook import NotANotebook
+from labs.grading.models import Marking, MarkingState
+from labs.grading.queries import latest_markings
+from labs.grading.rules import BY_HAND
+from labs.submissions.actions import take_back as take_back_points
+from labs.submissions.forms import HandMarkForm
+from labs.submissions.parts import history, mark_lines
+from labs.submissions.queries import attempt_for, likenesses_of
+from labs.submissions.rendering import shown_cells
+from lms.accounts.requests import SignedInRequest
+from lms.accounts.roles import Role
+from lms.organisation.permissions import role_required
+
+# Nothing runs, nothing is loaded but our style sheet, nothing can be sent, the page has no origin.
+SANDBOX = (
+    "sandbox; default-src 'none'; img-src data:; style-src 'self'; form-action 'none';"
+    " base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+@never_cache
+@role_required(Role.TRAINER)
+@require_safe
+def attempt(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """The work, its marks, and how they came about."""
+    return _page(request, attempt_for(request.user, uuid))
+
+
+@never_cache
+@role_required(Role.TRAINER)
+@require_safe
+@csp_exempt()
+def notebook(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """The notebook alone, as HTML that cannot run anything, in a sandbox."""
+    found = attempt_for(request.user, uuid)
+    return sandboxed(request, bytes(found.content), found.learner.full_name)
+
+
+def sandboxed(request: SignedInRequest, content: bytes, title: str) -> HttpResponse:
+    """A notebook as a page of its own that may do nothing."""
+    try:
+        cells = shown_cells(content)
+    except NotANotebook:
+        cells = []
+    context = {"cells": cells, "title": title}
+    response = render(request, "labs/submissions/notebook.html", context)
+    response["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@never_cache
+@role_required(Role.TRAINER)
+@require_safe
+def file(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """The file exactly as it was handed in, to be saved, never opened by the browser."""
+    found = attempt_for(request.user, uuid)
+    kind = kinds.kind_of(found.activity.type)
+    name = f"{found.learner.username}-{found.number}.{kind.ending}"
+    response = HttpResponse(bytes(found.content), content_type=kind.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{_plain(name)}"'
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def give(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Give one cell its points."""
+    found = attempt_for(request.user, uuid)
+    cell = request.POST.get("cell", "")
+    form = HandMarkForm(request.POST, most=_most(found, cell), auto_id=f"id_%s_{cell}")
+    if not form.is_valid():
+        return _page(request, found, {cell: form}, status=422)
+    form.save(attempt=found, cell=cell, by=request.user)
+    return redirect("submissions:attempt", uuid)
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Take back the points given last for a cell."""
+    found = attempt_for(request.user, uuid)
+    take_back_points(attempt=found, cell=request.POST.get("cell", ""), by=request.user)
+    return redirect("submissions:attempt", uuid)
+
+
+def _page(
+    request: SignedInRequest,
+    found: Attempt,
+    typed: Mapping[str, HandMarkForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    marking = latest_markings([found]).get(found.pk)
+    lines = mark_lines(found, marking, typed or {}) if marking else []
+    others = Attempt.objects.filter(learner_id=found.learner_id, activity_id=found.activity_id)
+    context: dict[str, Any] = {
+        "attempt": found,
+        "lab": found.activity,
+        "marking": marking,
+        "lines": lines,
+        "to_mark": sum(one.form is not None and one.given is None for one in lines),
+        "shown": kinds.kind_of(found.activity.type).show(found),
+        "others": others.defer("content").order_by("number"),
+        "history": history(found),
+        "likenesses": likenesses_of(found),
+        "held": found.markings.filter(state=MarkingState.HELD).last(),
+    }
+    return render(request, "labs/submissions/attempt.html", context, status=status)
+
+
+def _most(found: Attempt, cell: str) -> float:
+    """The most points of a cell that a person marks; any other does not exist."""
+    marking: Marking | None = latest_markings([found]).get(found.pk)
+    for mark in marking.marks if marking else []:
+        if mark["cell"] == cell and mark["state"] in BY_HAND:
+            return float(mark["max_score"])
+    raise Http404
+
+
+def _plain(name: str) -> str:
+    return "".join(
+        one if one.isascii() and (one.isalnum() or one in "-._") else "-" for one in name
+    )

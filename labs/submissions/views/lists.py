@@ -1,0 +1,97 @@
+"""The labs of a trainer, and the people of one lab."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from labs.grading.rules import share
+from labs.submissions import pages
+from labs.submissions.figures import failing, spread
+from labs.submissions.queries import (
+    behind,
+    lab_for,
+    labs_for,
+    narrowed,
+    newest_reports,
+    people_of,
+    regrades_of,
+    running_regrade,
+)
+from labs.submissions.words import flags_of, mark_words, trust_words
+from lms.accounts.models import User
+from lms.accounts.requests import SignedInRequest
+from lms.accounts.roles import Role
+from lms.kit import clock
+from lms.kit.tables import MOST_ROWS, workbook
+from lms.organisation.permissions import role_required
+
+PAGE = 50
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@role_required(Role.TRAINER)
+@require_safe
+def labs(request: SignedInRequest) -> HttpResponseBase:
+    """The labs of the courses that the trainer cares for."""
+    rows, course = labs_for(request.user), request.GET.get("course", "")
+    chosen = rows.filter(course__slug=course) if course else rows
+    page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
+    return render(request, "labs/submissions/labs.html", {"page": page, "course": course})
+
+
+@role_required(Role.TRAINER)
+@require_safe
+def lab(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Who has handed in, how they stand, what to look at."""
+    activity = lab_for(request.user, uuid)
+    words, shown = request.GET.get("q", "").strip(), request.GET.get("show", "")
+    found = narrowed(people_of(activity), words, shown)
+    if request.GET.get("format") == "xlsx":
+        return _excel(workbook(pages.people(activity, found[: MOST_ROWS + 1])))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "lab": activity,
+        "page": page,
+        "rows": [_row(person) for person in page],
+        "q": words,
+        "show": shown,
+        "behind": behind(activity),
+        "running": running_regrade(activity),
+        "regrades": regrades_of(activity),
+        "now": clock.now(),
+    }
+    return render(request, "labs/submissions/lab.html", context)
+
+
+@role_required(Role.TRAINER)
+@require_safe
+def figures(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """How the lab went: the spread of the marks, and the checks that fail most."""
+    activity = lab_for(request.user, uuid)
+    marked = people_of(activity).filter(score__isnull=False).values_list("score", "max_score")
+    context = {
+        "lab": activity,
+        "spread": spread([share(*one) for one in marked]),
+        "failing": failing(newest_reports(activity)),
+        "now": clock.now(),
+    }
+    return render(request, "labs/submissions/figures.html", context)
+
+
+def _row(person: User) -> dict[str, object]:
+    return {
+        "person": person,
+        "mark": mark_words(person),
+        "trust": trust_words(person),
+        "flags": flags_of(person),
+    }
+
+
+def _excel(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=EXCEL)
+    stamp = clock.now().strftime("%Y%m%d-%H%M")
+    response["Content-Disposition"] = f'attachment; filename="bai-thuc-hanh-{stamp}.xlsx"'
+    return response

@@ -1,0 +1,87 @@
+"""Marking a class again: begin, watch, cancel, let lower results count."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from labs.assignments.models import LabVersion
+from labs.grading.models import MarkingState
+from labs.submissions.actions import accept_lower, cancel_regrade, start_regrade
+from labs.submissions.models import Regrade
+from labs.submissions.queries import behind, items_of, lab_for, regrade_for
+from lms.accounts.requests import SignedInRequest
+from lms.accounts.roles import Role
+from lms.organisation.permissions import role_required
+
+PAGE = 50
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def start(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Mark everything handed in again; with the newest version's checks where that is asked."""
+    activity = lab_for(request.user, uuid)
+    version = _newest(request, uuid) if request.POST.get("version") else None
+    regrade = start_regrade(activity=activity, by=request.user, version=version)
+    return redirect("submissions:regrade", regrade.uuid)
+
+
+@never_cache
+@role_required(Role.TRAINER)
+@require_safe
+def regrade(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """How far it is, and what changed."""
+    found = regrade_for(request.user, uuid)
+    page = Paginator(items_of(found), PAGE).get_page(request.GET.get("page"))
+    context = {"regrade": found, "lab": found.activity, "page": page} | _counts(found)
+    return render(request, "labs/submissions/regrade.html", context)
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def cancel(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Leave the rest as it was."""
+    cancel_regrade(regrade=regrade_for(request.user, uuid))
+    return redirect("submissions:regrade", uuid)
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def accept(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Let lower results count: one of them, or all that are held back."""
+    found = regrade_for(request.user, uuid)
+    items = found.items.held().select_related("marking")
+    if request.POST.get("item"):
+        items = items.filter(uuid=_uuid(request.POST["item"]))
+    accept_lower(regrade=found, by=request.user, items=items)
+    return redirect("submissions:regrade", uuid)
+
+
+def _newest(request: SignedInRequest, uuid: UUID) -> LabVersion | None:
+    found = behind(lab_for(request.user, uuid))
+    return found.newest if found else None
+
+
+def _counts(found: Regrade) -> dict[str, int]:
+    """How many attempts, how many of them are done, cancelled, failed, held back."""
+    states = {
+        "waiting": MarkingState.WAITING,
+        "cancelled": MarkingState.CANCELLED,
+        "faults": MarkingState.FAULT,
+        "held": MarkingState.HELD,
+    }
+    filters = {name: Count("pk", filter=Q(marking__state=state)) for name, state in states.items()}
+    counts: dict[str, int] = found.items.aggregate(total=Count("pk"), **filters)
+    return counts | {"done": counts["total"] - counts["waiting"] - counts["cancelled"]}
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,50 @@
+"""People of a lab in words: marks, where a result comes from, what to look at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag:
+    """Something a trainer should look at."""
+
+    icon: str
+    tone: str
+    word: str
+
+
+def number(value: float | None) -> str:
+    """A number of points as people write it, without needless zeros."""
+    if value is None:
+        return "–"
+    return str(number_format(round(value, 2), use_l10n=True)).removesuffix(",0")
+
+
+def mark_words(person: Any) -> str:
+    """The best mark, of how many points."""
+    if person.score is None or not person.max_score:
+        return ""
+    return f"{number(person.score)}/{number(person.max_score)}"
+
+
+def trust_words(person: Any) -> str:
+    """Who worked the result out."""
+    if person.score is None:
+        return ""
+    return _("The server") if person.trust == "server" else _("The learner's device")
+
+
+def flags_of(person: Any) -> list[Flag]:
+    """What to look at, the most urgent first."""
+    found = []
+    if person.fault:
+        found.append(Flag(icon="warning", tone="bad", word=_("System fault")))
+    if person.to_mark:
+        found.append(Flag(icon="pencil", tone="warn", word=_("To be marked by you")))
+    if person.alike is not None:
+        words = _("Like another's, %(percent)s%%") % {"percent": round(100 * person.alike)}
+        found.append(Flag(icon="users", tone="info", word=words))
+    return found
