@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,6 +57,14 @@ class Line:
     sentence: str
     score: float | None
     max_score: float
+
+
+def points_words(value: float | None) -> str:
+    """A number of points as people write it, without needless zeros; a dash where there is none."""
+    if value is None:
+        return "–"
+    whole = round(value, 2)
+    return number_format(int(whole) if whole == int(whole) else whole)
 
 
 def line_of(mark: dict[str, Any], given: HandMark | None = None) -> Line:

@@ -11,9 +11,8 @@ from labs.assignments.models import Attempt
 from labs.grading.models import HandMark, Marking, MarkingState
 from labs.grading.queries import hand_marks_of
 from labs.grading.rules import BY_HAND
-from labs.grading.words import Line, line_of
+from labs.grading.words import Line, line_of, points_words
 from labs.submissions.forms import HandMarkForm
-from labs.submissions.words import number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +69,7 @@ def _marked(marking: Marking) -> Event:
     state = str(MarkingState(marking.state).label)
     words = _("Marking %(number)s: %(state)s") % {"number": marking.number, "state": state}
     if marking.score is not None:
-        words += f", {number(marking.score)}/{number(marking.max_score)}"
+        words += f", {points_words(marking.score)}/{points_words(marking.max_score)}"
     if marking.version is not None:
         words += " – " + _("by the checks of version %(number)s") % {
             "number": marking.version.number
@@ -79,7 +78,7 @@ def _marked(marking: Marking) -> Event:
 
 
 def _given(row: HandMark) -> list[Event]:
-    told = {"person": row.given_by.full_name, "points": number(row.points), "cell": row.cell}
+    told = {"person": row.given_by.full_name, "points": points_words(row.points), "cell": row.cell}
     words = _("%(person)s gave %(points)s points for “%(cell)s”") % told
     events = [Event(at=row.created_at, words=words, comment=row.comment)]
     if row.taken_back_at is not None and row.taken_back_by is not None:

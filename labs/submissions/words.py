@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from labs.grading.words import points_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,18 +17,11 @@ class Flag:
     word: str
 
 
-def number(value: float | None) -> str:
-    """A number of points as people write it, without needless zeros."""
-    if value is None:
-        return "–"
-    return str(number_format(round(value, 2), use_l10n=True)).removesuffix(",0")
-
-
 def mark_words(person: Any) -> str:
     """The best mark, of how many points."""
     if person.score is None or not person.max_score:
         return ""
-    return f"{number(person.score)}/{number(person.max_score)}"
+    return f"{points_words(person.score)}/{points_words(person.max_score)}"
 
 
 def trust_words(person: Any) -> str:

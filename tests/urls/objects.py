@@ -21,6 +21,9 @@ from courses.activities.types.h5p.playing import tokens as content_tokens
 from courses.activities.types.h5p.queries import libraries_of
 from courses.activities.types.xblock import tokens
 from courses.catalogue.models import CoursePage, LessonPage
+from labs.assignments.models import Attempt
+from labs.submissions.actions import start_regrade
+from labs.submissions.models import Likeness
 from tests.factories import simulators
 from tests.factories.activities import video
 from tests.factories.certificates import CompetencyFactory, issued_credential
@@ -33,7 +36,7 @@ from tests.factories.courses import (
     enrolment,
 )
 from tests.factories.h5p import h5p_activity, package
-from tests.factories.labs import lab_version
+from tests.factories.labs import attempt, lab_activity, lab_version
 from tests.factories.organisation import AssignmentFactory, RoleGrantFactory
 from tests.factories.transfer import ApplicationVersionFactory, PhaseFactory
 from tests.urls.world import World
@@ -171,6 +174,38 @@ def lab_taken(world: World, side: str, column: str) -> dict[str, str]:
     page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
     enrolment(world.person(side, column), course_page)
     return {"uuid": str(Activity.objects.get(lesson=page).uuid)}
+
+
+def _lab_written(world: World, side: str, column: str) -> Attempt:
+    """A submission in a course whose page is theirs, or somebody else's."""
+    lab = lab_activity()
+    lab.course.owner = world.person(side, column)
+    lab.course.save()
+    return attempt(activity=lab, learner=world.stranger, content=b"{}")
+
+
+@maker
+def lab_written(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(_lab_written(world, side, column).activity.uuid)}
+
+
+@maker
+def submission(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(_lab_written(world, side, column).uuid)}
+
+
+@maker
+def regrade(world: World, side: str, column: str) -> dict[str, str]:
+    lab = _lab_written(world, side, column).activity
+    return {"uuid": str(start_regrade(activity=lab, by=world.stranger).uuid)}
+
+
+@maker
+def likeness(world: World, side: str, column: str) -> dict[str, str]:
+    first = _lab_written(world, side, column)
+    learner = world.people["learner"]
+    second = attempt(activity=first.activity, learner=learner, content=b"{}", number=2)
+    return {"uuid": str(Likeness.objects.create(first=first, second=second, share=0.9).uuid)}
 
 
 @maker

@@ -9,7 +9,7 @@ from courses.progress.models import ActivityProgress
 from labs.assignments.models import Attempt
 from labs.grading.models import HandMark, Marking, MarkingState
 from labs.submissions.actions import give_points, take_back
-from labs.submissions.errors import NothingToTakeBack, NotByHand, PointsOutOfRange
+from labs.submissions.errors import NotByHand, NothingToTakeBack, PointsOutOfRange
 from lms.accounts.models import User
 from lms.records.queries import statements_about
 from lms.records.replay import replay

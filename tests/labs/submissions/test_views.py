@@ -1,0 +1,310 @@
+"""The trainer's pages: who sees them, what they say, how many queries they take."""
+
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from courses.activities.models import Activity
+from labs.assignments.models import Attempt
+from labs.grading.models import HandMark, Marking, MarkingState
+from labs.submissions.actions import start_regrade
+from labs.submissions.models import Likeness, Regrade
+from lms.accounts.models import User
+from tests.factories import labs as make
+from tests.labs.submissions.conftest import learner_of
+
+pytestmark = pytest.mark.django_db
+
+CHECKED = make.mark()
+WAITS = make.mark("nhan-xet", "by_hand", None, 3)
+
+
+@pytest.fixture
+def attempt(lab: Activity) -> Attempt:
+    made = handed_in(lab, "Lê Thị Hà")
+    make.marked(made, CHECKED, WAITS)
+    return made
+
+
+def handed_in(lab: Activity, name: str, **given: Any) -> Attempt:
+    return make.attempt(
+        activity=lab, learner=learner_of(lab, name), content=make.sums_and_essay(), **given
+    )
+
+
+def page(client: Client, person: User, name: str, *args: Any, **query: str) -> str:
+    client.force_login(person)
+    response = client.get(reverse(f"submissions:{name}", args=args), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def order(text: str, *names: str) -> list[str]:
+    return sorted((name for name in names if name in text), key=text.index)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["lab", "figures", "attempt", "notebook", "file", "regrade", "likeness"],
+)
+def test_another_trainer_finds_nothing(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User, stranger: User, name: str
+) -> None:
+    other = handed_in(lab, "Trần Văn Bình")
+    uuids = {
+        "lab": lab.uuid,
+        "figures": lab.uuid,
+        "regrade": start_regrade(activity=lab, by=trainer).uuid,
+        "likeness": Likeness.objects.create(first=attempt, second=other, share=0.9).uuid,
+    }
+    address = reverse(f"submissions:{name}", args=[uuids.get(name, attempt.uuid)])
+    answers = []
+    for person in (stranger, attempt.learner, trainer):
+        client.force_login(person)
+        answers.append(client.get(address).status_code)
+
+    assert answers == [404, 404, 200]
+
+
+@pytest.mark.parametrize("name", ["give", "take-back", "start-regrade", "cancel-regrade"])
+def test_another_trainer_changes_nothing(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User, stranger: User, name: str
+) -> None:
+    regrade = Regrade.objects.create(activity=lab, requested_by=trainer)
+    uuids = {"start-regrade": lab.uuid, "cancel-regrade": regrade.uuid}
+    client.force_login(stranger)
+
+    answer = client.post(
+        reverse(f"submissions:{name}", args=[uuids.get(name, attempt.uuid)]),
+        {"cell": "nhan-xet", "points": "3"},
+    )
+
+    assert answer.status_code == 404
+    assert (HandMark.objects.count(), Marking.objects.count()) == (0, 1)
+
+
+def test_unknown_submissions_are_not_found(client: Client, trainer: User) -> None:
+    client.force_login(trainer)
+    names = ["lab", "figures", "attempt", "notebook", "file", "regrade", "likeness"]
+
+    found = {client.get(reverse(f"submissions:{one}", args=[uuid4()])).status_code for one in names}
+
+    assert found == {404}
+
+
+def test_the_labs_of_a_trainer_say_what_waits(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User, stranger: User
+) -> None:
+    text = page(client, trainer, "labs")
+
+    assert "Cộng và nhận xét" in text
+    assert "1 bài chờ anh/chị chấm" in text
+    assert "Cộng và nhận xét" not in page(client, stranger, "labs")
+    assert "Cộng và nhận xét" not in page(client, trainer, "labs", course="khac")
+
+
+def test_people_are_listed_by_given_name_with_how_they_stand(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User
+) -> None:
+    learner_of(lab, "Phạm Thị Đào")
+    make.marked(handed_in(lab, "Trần Văn Ân"), CHECKED, make.mark("nhan-xet", "blank", 0, 3))
+
+    text = page(client, trainer, "lab", lab.uuid)
+
+    names = ("Trần Văn Ân", "Phạm Thị Đào", "Lê Thị Hà")
+    assert order(text, *names) == list(names)
+    assert "2/5" in text
+    assert text.count("Chờ anh/chị chấm") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"q": "dao"}, ["Phạm Thị Đào"]),
+        ({"show": "to_mark"}, ["Lê Thị Hà"]),
+        ({"show": "not_handed_in"}, ["Phạm Thị Đào"]),
+        ({"show": "failed"}, ["Trần Văn Ân"]),
+        ({"show": "passed"}, []),
+        ({"show": "fault"}, []),
+        ({"show": "alike"}, ["Trần Văn Ân", "Lê Thị Hà"]),
+        ({"q": "ha", "show": "alike"}, ["Lê Thị Hà"]),
+        ({"show": "'; drop table"}, ["Trần Văn Ân", "Phạm Thị Đào", "Lê Thị Hà"]),
+    ],
+)
+def test_the_list_is_narrowed(
+    client: Client,
+    lab: Activity,
+    attempt: Attempt,
+    trainer: User,
+    query: dict[str, str],
+    expected: list[str],
+) -> None:
+    learner_of(lab, "Phạm Thị Đào")
+    other = handed_in(lab, "Trần Văn Ân")
+    make.marked(other, CHECKED, make.mark("nhan-xet", "blank", 0, 3))
+    Likeness.objects.create(first=attempt, second=other, share=0.75)
+
+    text = page(client, trainer, "lab", lab.uuid, **query)
+
+    assert order(text, "Trần Văn Ân", "Phạm Thị Đào", "Lê Thị Hà") == expected
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_lists_take_the_same_queries_however_long(
+    client: Client,
+    lab: Activity,
+    trainer: User,
+    people: int,
+    django_assert_num_queries: Any,
+) -> None:
+    for number in range(people):
+        make.marked(handed_in(lab, f"Trần Văn {number}"), CHECKED, WAITS)
+    client.force_login(trainer)
+    client.get(reverse("submissions:lab", args=[lab.uuid]))
+
+    with django_assert_num_queries(11):
+        client.get(reverse("submissions:lab", args=[lab.uuid]))
+    with django_assert_num_queries(4):
+        client.get(reverse("submissions:labs"))
+
+
+def test_the_spreadsheet_holds_the_same_rows(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User
+) -> None:
+    attempt.learner.full_name = "=1+1 Hà"
+    attempt.learner.save()
+    client.force_login(trainer)
+
+    answer = client.get(reverse("submissions:lab", args=[lab.uuid]), {"format": "xlsx"})
+
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert rows[0][:5] == [
+        "Họ và tên", "Tên đăng nhập", "Tình trạng", "Điểm cao nhất", "Số lượt làm bài",
+    ]  # fmt: skip
+    assert rows[1][0] == "'=1+1 Hà"
+    assert rows[1][2] == "Chờ chấm"
+
+
+def test_a_submission_is_shown_with_its_evidence(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User
+) -> None:
+    text = page(client, trainer, "attempt", attempt.uuid)
+
+    for said in ("Lê Thị Hà", attempt.sha256, "Phép cộng (1)", "cham-cong", "2 trên 5 điểm"):
+        assert said in text
+
+
+def test_the_notebook_is_served_in_a_sandbox(
+    client: Client, attempt: Attempt, trainer: User
+) -> None:
+    client.force_login(trainer)
+
+    answer = client.get(reverse("submissions:notebook", args=[attempt.uuid]))
+
+    policy = answer["Content-Security-Policy"]
+    assert policy.split("; ")[:2] == ["sandbox", "default-src 'none'"]
+    assert "script-src" not in policy
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_file_comes_as_it_was_handed_in_and_is_never_opened(
+    client: Client, attempt: Attempt, trainer: User
+) -> None:
+    attempt.learner.username = 'a"b\n<x>'
+    attempt.learner.save()
+    client.force_login(trainer)
+
+    answer = client.get(reverse("submissions:file", args=[attempt.uuid]))
+
+    assert answer.content == make.sums_and_essay()
+    assert answer["Content-Disposition"] == 'attachment; filename="a-b--x--1.ipynb"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_points_are_given_and_taken_back_on_the_page(
+    client: Client, attempt: Attempt, trainer: User
+) -> None:
+    client.force_login(trainer)
+    data = {"cell": "nhan-xet", "points": "2,5", "comment": "Khá rõ"}
+
+    client.post(reverse("submissions:give", args=[attempt.uuid]), data)
+    given = page(client, trainer, "attempt", attempt.uuid)
+    client.post(reverse("submissions:take-back", args=[attempt.uuid]), data)
+
+    assert "4,5 trên 5 điểm" in given
+    assert given.count("Khá rõ") == 3
+    assert Marking.objects.get().state == MarkingState.BY_HAND
+
+
+@pytest.mark.parametrize("points", ["3,5", "-1", "nhiều", "", "nan", "1e400"])
+def test_points_that_make_no_sense_are_asked_for_again(
+    client: Client, attempt: Attempt, trainer: User, points: str
+) -> None:
+    client.force_login(trainer)
+
+    answer = client.post(
+        reverse("submissions:give", args=[attempt.uuid]),
+        {"cell": "nhan-xet", "points": points, "comment": "Giữ lại lời này"},
+    )
+
+    assert answer.status_code == 422
+    assert "Giữ lại lời này" in answer.content.decode()
+    assert HandMark.objects.count() == 0
+
+
+def test_points_for_a_check_are_not_found(client: Client, attempt: Attempt, trainer: User) -> None:
+    client.force_login(trainer)
+    data = {"cell": "cham-cong", "points": "1"}
+
+    assert client.post(reverse("submissions:give", args=[attempt.uuid]), data).status_code == 404
+
+
+def test_figures_say_how_marks_are_spread_and_what_fails(
+    client: Client, lab: Activity, trainer: User
+) -> None:
+    for number, score in enumerate((0, 0, 2)):
+        state = "ok" if score else "wrong"
+        made = handed_in(lab, f"Trần Văn {number}")
+        make.marked(made, make.mark(state=state, score=score), make.mark("nhan-xet", "blank", 0, 3))
+
+    text = page(client, trainer, "figures", lab.uuid)
+
+    assert "3 người có điểm; một nửa lớp đạt từ 0% số điểm trở lên." in text
+    assert "“nhan-xet”: 3 trên 3 người" in text
+    assert "2 trên 3 người" in text
+    assert text.count("<rect") == 2 * (10 + 2)
+
+
+def test_a_regrade_is_begun_watched_and_stopped_on_the_page(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User
+) -> None:
+    client.force_login(trainer)
+
+    answer = client.post(reverse("submissions:start-regrade", args=[lab.uuid]))
+    regrade = Regrade.objects.get()
+    watched = page(client, trainer, "regrade", regrade.uuid)
+    client.post(reverse("submissions:cancel-regrade", args=[regrade.uuid]))
+    stopped = page(client, trainer, "regrade", regrade.uuid)
+
+    assert answer["Location"] == reverse("submissions:regrade", args=[regrade.uuid])
+    assert "Đã chấm 0 trên 1 lượt nộp" in watched
+    assert "every 2s" in watched
+    assert "1 lượt nộp giữ kết quả cũ" in stopped
+    assert "every 2s" not in stopped
+
+
+def test_the_course_page_and_the_home_page_lead_to_what_waits(
+    client: Client, lab: Activity, attempt: Attempt, trainer: User
+) -> None:
+    client.force_login(trainer)
+    course = client.get(f"/khoa-hoc/{lab.course.slug}/").content.decode()
+    home = client.get("/").content.decode()
+
+    assert f"/labs/submissions/?course={lab.course.slug}" in course
+    assert "bài nộp chờ chấm" in home
