@@ -55,6 +55,11 @@ class Env:
         "", "SMTP server, smtp[s]://user:password@host:port; empty: to the log.", secret=True
     )
     EMAIL_FROM: str = var("noreply@example.vn", "Sender of the site's messages.")
+    MEDIA_STORE_URL: str = var(
+        "",
+        "Private S3 bucket, https://key:secret@host/bucket?region=…; empty: the state folder.",
+        secret=True,
+    )
     SSO_ISSUER: str = var("", "Issuer address of an external OpenID provider; empty: none.")
     SSO_CLIENT_ID: str = var("", "Client id at the external OpenID provider.")
     SSO_CLIENT_SECRET: str = var("", "Client secret at the OpenID provider.", secret=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import external
 from lms.env import env
-from lms.runtime.urls_of_services import broker_url, cache_url, database, email
+from lms.runtime.urls_of_services import broker_url, cache_url, database, email, media_storage
 
 DEBUG = env.DEBUG
 SECRET_KEY = env.SECRET_KEY
@@ -230,7 +230,7 @@ STATICFILES_DIRS = [("vendor", STATE_DIR / "vendor")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(env),
     "staticfiles": {"BACKEND": "lms.kit.storage.StaticStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -74,6 +74,23 @@ def database(env: Env) -> dict[str, Any]:
     }
 
 
+def media_storage(env: Env) -> dict[str, Any]:
+    """Where people's files are kept: the bucket given, or the state folder."""
+    if not env.MEDIA_STORE_URL:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(env.MEDIA_STORE_URL)
+    return {
+        "BACKEND": "lms.kit.buckets.ObjectStorage",
+        "OPTIONS": {
+            "endpoint_url": f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
+            "bucket_name": parts.path.strip("/"),
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "region_name": dict(parse_qsl(parts.query)).get("region", "us-east-1"),
+        },
+    }
+
+
 def email(env: Env) -> Mail:
     """Mail settings for the SMTP address given; without one, mail is written to the log."""
     if not env.EMAIL_URL:

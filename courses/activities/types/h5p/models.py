@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.activities.types.h5p.archives.specs import LibrarySpec, Wanted
+from courses.activities.types.h5p.archives.unpacking import present
 from lms.kit.models import Model
 
 
@@ -99,7 +100,7 @@ class Library(Model):
     @property
     def folder(self) -> Path:
         """Where its files are."""
-        return root() / "libraries" / self.folder_name
+        return present(root() / "libraries" / self.folder_name)
 
     @classmethod
     def from_spec(cls, spec: LibrarySpec, *, sha256: str, files: dict[str, int]) -> "Library":
@@ -212,7 +213,7 @@ class Package(Model):
     @property
     def folder(self) -> Path:
         """Where its media are."""
-        return root() / "contents" / self.sha256
+        return present(root() / "contents" / self.sha256)
 
 
 class Upload(Model):

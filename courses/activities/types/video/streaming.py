@@ -1,13 +1,12 @@
 """Serve a stored file in the parts that a player asks for."""
 
 import re
-from collections.abc import Iterator
-from typing import IO
 
 from django.core.files.base import File
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-CHUNK = 64 * 1024
+from lms.kit.storage import part_of
+
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
@@ -20,7 +19,7 @@ def file_response(file: File[bytes], media_type: str, asked: str) -> HttpRespons
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = span or (0, size - 1)
     response = StreamingHttpResponse(
-        _chunks(file.open("rb"), start, end), content_type=media_type, status=206 if span else 200
+        part_of(file, start, end), content_type=media_type, status=206 if span else 200
     )
     response["Accept-Ranges"] = "bytes"
     response["Content-Length"] = str(end - start + 1)
@@ -42,12 +41,3 @@ def _span(asked: str, size: int) -> tuple[int, int] | None:
     else:
         start, end = int(first), min(int(last or size - 1), size - 1)
     return (start, end) if start <= end else None
-
-
-def _chunks(file: IO[bytes], start: int, end: int) -> Iterator[bytes]:
-    with file:
-        file.seek(start)
-        left = end - start + 1
-        while left > 0 and (chunk := file.read(min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from courses.activities.types.h5p.archives.unpacking import keep_file, present_file
 from courses.activities.types.h5p.models import Library, root
 
 _URL = re.compile(r"""url\(\s*(['"]?)(?!['"]?(?:[a-z]+:|/|\#))([^'")]+)\1\s*\)""", re.IGNORECASE)
@@ -21,7 +22,7 @@ def key_of(libraries: Sequence[Library]) -> str:
 
 def path_of(key: str, kind: str) -> Path:
     """Where a bundle is kept; `kind` is `js` or `css`."""
-    return root() / "bundles" / f"{key}.{kind}"
+    return present_file(root() / "bundles" / f"{key}.{kind}")
 
 
 def write(libraries: Sequence[Library]) -> str:
@@ -31,6 +32,7 @@ def write(libraries: Sequence[Library]) -> str:
         path = path_of(key, kind)
         if not path.exists():
             _place(path, text)
+            keep_file(path)
     return key
 
 
