@@ -34,7 +34,8 @@ restore: ## the other way: make restore FROM=/mnt/backups/2026-01-31
 
 lock: ## pin every environment anew, with hashes
 	@$(LOCK) --group site -o requirements/site.txt
-	@$(LOCK) --group site --group dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra xblocks --group site -o requirements/site-xblocks.txt
+	@$(LOCK) pyproject.toml --extra xblocks --group site --group dev -o requirements/dev.txt
 	@$(LOCK) --group hub -o requirements/hub.txt
 	@$(LOCK) --group hub-docker -o requirements/hub-docker.txt
 	@$(LOCK) --group lab -o requirements/lab.txt

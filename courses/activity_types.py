@@ -6,6 +6,10 @@ from courses.activities.types.quiz.type import Quiz
 from courses.activities.types.survey.type import Survey
 from courses.activities.types.text import Text
 from courses.activities.types.video.type import VideoType
+from courses.activities.types.xblock.kinds.dragging import DragAndDrop
+from courses.activities.types.xblock.kinds.polling import GridPoll, Poll
 
-for activity_type in (Text(), VideoType(), Quiz(), Survey(), H5P()):
+_TYPES = (Text(), VideoType(), Quiz(), Survey(), H5P(), DragAndDrop(), Poll(), GridPoll())
+
+for activity_type in _TYPES:
     register(activity_type)

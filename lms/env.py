@@ -73,6 +73,7 @@ class Env:
     DEMO: str = var(
         "default", "Scale of the demonstration to load: small, default, large; or empty."
     )
+    EXTRAS: str = var("", "Optional parts to install, by commas: xblocks.")
     SECURE: bool = var(False, "Behind TLS: secure cookies, HSTS, redirect to https.")
     TRUSTED_PROXIES: str = var(
         "127.0.0.0/8,::1", "Networks of our own proxies, whose X-Forwarded-For is believed."

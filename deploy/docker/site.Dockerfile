@@ -4,8 +4,10 @@ RUN useradd --system --create-home --uid 10001 lms && mkdir /state /app && chown
 WORKDIR /app
 USER lms
 COPY --chown=lms:lms . .
+# Optional parts: docker compose build --build-arg EXTRAS=xblocks.
+ARG EXTRAS=""
 # The same code that sets up a machine without Docker; it makes no secret.
-RUN STATE_DIR=/state python -m lms.runtime image && rm -rf /state/env/boot /state/logs
+RUN EXTRAS=$EXTRAS STATE_DIR=/state python -m lms.runtime image && rm -rf /state/env/boot /state/logs
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lms.env import BASE_DIR
+from lms.env import BASE_DIR, Env, load
 from lms.runtime.console import Refusal, step
 from lms.runtime.state import State, digest_of
 
 REQUIREMENTS = BASE_DIR / "requirements"
+EXTRAS = frozenset(("xblocks",))
 
 
 def run_logged(state: State, command: Sequence[object], **variables: str) -> None:
@@ -52,7 +53,7 @@ def clean_environment(state: State) -> dict[str, str]:
 
 def ensure_environment(state: State, name: str) -> None:
     """Install environment `name` unless it already holds exactly what its list says."""
-    list_ = REQUIREMENTS / f"{name}.txt"
+    list_ = list_of(name, load())
     digest = digest_of([list_], sys.executable, str(state.root))
     if state.done(f"env-{name}", digest) and state.python(name).exists():
         return
@@ -69,6 +70,16 @@ def ensure_environment(state: State, name: str) -> None:
             UV_NO_CONFIG="1",
         )
     state.mark(f"env-{name}", digest)
+
+
+def list_of(name: str, env: Env) -> Path:
+    """The list of an environment; that of the site grows by the optional parts asked for."""
+    wanted = sorted(one.strip() for one in env.EXTRAS.split(",") if one.strip())
+    unknown = sorted(set(wanted) - EXTRAS)
+    if unknown:
+        raise Refusal(f"EXTRAS names what is not offered: {', '.join(unknown)}.")
+    extended = "-".join([name, *wanted]) if name == "site" else name
+    return REQUIREMENTS / f"{extended}.txt"
 
 
 def ensure_in_boot(state: State, name: str) -> Path:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from courses.activities.base import Message
 from courses.activities.models import Activity
@@ -198,3 +200,79 @@ def _simulator(activity: Activity, learner: User) -> Iterator[Message]:
 
 
 SAMPLES["simulator"] = Sample(value=simulators.simulator_value, messages=_simulator)
+
+
+def picture() -> Any:
+    """A picture of Wagtail's library."""
+    return get_image_model().objects.create(title="Quầy một cửa", file=get_test_image_file())
+
+
+def zone(title: str, left: int = 5) -> dict[str, Any]:
+    """A zone of a picture, 40 % wide."""
+    place = {"left": left, "top": 10, "width": 40, "height": 80}
+    return {"title": title, "description": f"Nửa của {title}", **place}
+
+
+def thing(text: str, zones: str, wrong: str = "Chưa đúng chỗ.") -> dict[str, Any]:
+    """A thing to drag."""
+    return {"text": text, "zones": zones, "right": f"{text} đã đúng.", "wrong": wrong}
+
+
+def drag_value(**fields: Any) -> dict[str, Any]:
+    """A picture with two zones and three things, of which one belongs nowhere."""
+    things = (thing("Tờ khai", "Tiếp nhận"), thing("Kết quả", "TRẢ KẾT QUẢ"), thing("Báo", ""))
+    value = {
+        "introduction": "Kéo giấy tờ vào quầy.",
+        "picture": picture().pk,
+        "picture_alt": "Hai quầy một cửa",
+        "zones": entries(zone("Tiếp nhận"), zone("Trả kết quả", left=55)),
+        "items": entries(*things),
+        "mode": "standard",
+        "attempts": 0,
+        "pass_percentage": 100,
+        "feedback_start": "Mời anh/chị bắt đầu.",
+        "feedback_finish": "Anh/chị đã xếp đúng.",
+        "shows_labels": True,
+        "shows_borders": True,
+    }
+    return value | fields
+
+
+def poll_value(**fields: Any) -> dict[str, Any]:
+    """A question with two answers."""
+    value = {
+        "question": "Anh/chị nhận hồ sơ ở đâu?",
+        "answers": entries("Tại quầy", "Qua mạng"),
+        "feedback": "Cảm ơn anh/chị.",
+        "hides_results": False,
+    }
+    return value | fields
+
+
+def grid_value(**fields: Any) -> dict[str, Any]:
+    """Two questions with the same two answers."""
+    value = {
+        "questions": entries("Dễ hiểu?", "Đủ thời gian?"),
+        "answers": entries("Có", "Không"),
+        "feedback": "",
+        "hides_results": False,
+    }
+    return value | fields
+
+
+def _drag(_activity: Activity, _learner: User) -> Iterator[Message]:
+    yield Message(kind="drop_item", data={"val": 0, "zone": "zone-0"}, key="0")
+    yield Message(kind="drop_item", data={"val": 1, "zone": "zone-1"}, key="1")
+
+
+def _vote(_activity: Activity, _learner: User) -> Iterator[Message]:
+    yield Message(kind="vote", data={"choice": "a1"}, key="k")
+
+
+def _grid(_activity: Activity, _learner: User) -> Iterator[Message]:
+    yield Message(kind="vote", data={"q1": "a1", "q2": "a2"}, key="k")
+
+
+SAMPLES["drag_and_drop"] = Sample(value=drag_value, messages=_drag)
+SAMPLES["poll"] = Sample(value=poll_value, messages=_vote)
+SAMPLES["poll_grid"] = Sample(value=grid_value, messages=_grid)

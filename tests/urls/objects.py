@@ -25,7 +25,7 @@ from labs.assignments.models import Attempt
 from labs.submissions.actions import start_regrade
 from labs.submissions.models import Likeness
 from tests.factories import simulators
-from tests.factories.activities import video
+from tests.factories.activities import poll_value, video
 from tests.factories.certificates import CompetencyFactory, issued_credential
 from tests.factories.courses import (
     CoursePageFactory,
@@ -329,6 +329,15 @@ def h5p_taken(world: World, side: str, column: str) -> dict[str, str]:
     if side == "own":
         enrolment(world.person(side, column), made.course)
     return {"activity": str(made.uuid), "name": "seen", "suffix": "x"}
+
+
+@maker
+def poll_taken(world: World, side: str, column: str) -> dict[str, str]:
+    """A poll, in a course that the person takes or does not."""
+    made = activity("poll", **poll_value())
+    if side == "own":
+        enrolment(world.person(side, column), made.course)
+    return {"activity": str(made.uuid)}
 
 
 @maker

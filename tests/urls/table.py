@@ -29,6 +29,7 @@ class Case:
     side: str
     objects: str
     data: tuple[tuple[str, str], ...]
+    sends: str
     answers: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -89,6 +90,7 @@ def _cases(route: str, row: dict, method: str) -> Iterator[Case]:
             side=side,
             objects=row.get("objects", ""),
             data=tuple(row.get("data", {}).items()),
+            sends=row.get("sends", "form"),
             answers=answers,
         )
 

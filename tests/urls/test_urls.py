@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -40,10 +41,13 @@ def client_of(world: World) -> Callable[[str], Client]:
     return client
 
 
-def ask(client: Client, method: str, address: str, data: dict[str, str]) -> str:
+def ask(
+    client: Client, method: str, address: str, data: dict[str, str], sends: str = "form"
+) -> str:
     """The status, or `in` where one is sent to sign in; what it wrote is undone."""
     with transaction.atomic():
-        send = client.get if method == "GET" else client.post
+        kind = {"content_type": "application/json"} if sends == "json" else {}
+        send = client.get if method == "GET" else partial(client.post, **kind)
         response = send(address, data)
         if response.streaming:
             b"".join(response)
@@ -94,7 +98,7 @@ def test_url_answers_each_role_as_the_table_says(case: Case, world: World, clien
     for column in COLUMNS:
         client = client_of(column)
         address = table.fill(case.route, parts(case, world, column))
-        answered.append(ask(client, case.method, address, dict(case.data)))
+        answered.append(ask(client, case.method, address, dict(case.data), case.sends))
 
     assert dict(zip(COLUMNS, answered, strict=True)) == dict(
         zip(COLUMNS, case.answers, strict=True)

@@ -168,3 +168,37 @@ def test_a_sentence_translated_in_two_ways_is_told(tmp_path: Path) -> None:
     second = _catalogue(tmp_path / "b.po", Save="Ghi")
 
     assert messages.conflicts([first, second]) == [f"'Save': 'Lưu' ({first}), 'Ghi' ({second})"]
+
+
+@pytest.mark.parametrize(
+    ("name", "extras", "listed"),
+    [
+        ("site", "", "site.txt"),
+        ("site", "xblocks", "site-xblocks.txt"),
+        ("site", " xblocks, ", "site-xblocks.txt"),
+        ("hub", "xblocks", "hub.txt"),
+    ],
+)
+def test_optional_parts_extend_the_list_of_the_site(name: str, extras: str, listed: str) -> None:
+    path = environments.list_of(name, load({"EXTRAS": extras}))
+
+    assert path.name == listed
+    assert path.is_file()
+
+
+def test_optional_part_that_is_not_offered_is_refused() -> None:
+    with pytest.raises(Refusal, match="what is not offered: labs"):
+        environments.list_of("site", load({"EXTRAS": "labs,xblocks"}))
+
+
+def test_list_with_optional_parts_holds_all_of_the_site_and_no_more_than_named() -> None:
+    def names(path: Path) -> set[str]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return {line.partition("==")[0] for line in lines if "==" in line}
+
+    site = names(environments.REQUIREMENTS / "site.txt")
+    extended = names(environments.REQUIREMENTS / "site-xblocks.txt")
+
+    assert site < extended
+    assert {"xblock-drag-and-drop-v2", "xblock-poll"} <= extended - site
+    assert "boto3" not in extended

@@ -1,6 +1,7 @@
 """The runtime: it gives a block its fields, services and addresses, and hears what it publishes."""
 
 import json
+import logging
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,59 +10,31 @@ from typing import Any
 import webob
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import escape
 from web_fragments.fragment import Fragment
 from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.exceptions import NoSuchHandlerError
 from xblock.fields import ScopeIds
-from xblock.runtime import KvsFieldData, NullI18nService, Runtime
+from xblock.runtime import KvsFieldData, Runtime
 
-from courses.activities.types.xblock import allowed, locks, tokens
-from courses.activities.types.xblock.errors import GradeRefused, HandlerUnknown
+from courses.activities.types.xblock import allowed, locks, services, tokens
+from courses.activities.types.xblock.errors import CallRefused, GradeRefused, HandlerUnknown
 from courses.activities.types.xblock.fields import FieldStore
 from courses.activities.types.xblock.people import Pseudonymous
 from courses.activities.types.xblock.usages import OneUsage, Usage
 from lms.accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Something a block published: its kind and its checked data."""
 
+    block_type: str
     kind: str
     data: Mapping[str, Any]
-
-
-class Words(NullI18nService):
-    """The `i18n` service: Django's translations in the reader's language."""
-
-    @property
-    def ugettext(self) -> Any:
-        """One text."""
-        return translation.gettext
-
-    @property
-    def ungettext(self) -> Any:
-        """A text with a number."""
-        return translation.ngettext
-
-
-class SettingsService:
-    """The `settings` service: blocks get no settings of the site."""
-
-    def get_settings_bucket(self, block: XBlock, default: Any = None) -> Any:
-        """Nothing, or what the block asks for as default."""
-        return {} if default is None else default
-
-
-class CompletionService:
-    """The `completion` service: blocks may ask whether to report completion; they may."""
-
-    def completion_tracking_enabled(self) -> bool:
-        """Completion becomes a statement."""
-        return True
 
 
 class LearnerRuntime(Runtime):
@@ -71,14 +44,14 @@ class LearnerRuntime(Runtime):
         self.usage = usage
         self.person = person
         self.events: list[Event] = []
-        services = {
+        given = {
             "field-data": KvsFieldData(FieldStore(usage.authored)),
             "user": Pseudonymous(person),
-            "i18n": Words(),
-            "settings": SettingsService(),
-            "completion": CompletionService(),
+            "i18n": services.Words(),
+            "settings": services.Settings(),
+            "completion": services.Completion(),
         }
-        super().__init__(OneUsage(usage), None, services=services)
+        super().__init__(OneUsage(usage), None, services=given)
 
     def load_block_type(self, block_type: str) -> type[XBlock]:
         """Only listed types."""
@@ -129,7 +102,9 @@ class LearnerRuntime(Runtime):
             event_data = _grade(event_data)
         elif event_type == "completion":
             event_data = {"completion": _within(event_data.get("completion"), 1.0)}
-        self.events.append(Event(kind=event_type, data=event_data))
+        self.events.append(
+            Event(block_type=self.usage.block_type, kind=event_type, data=event_data)
+        )
 
     def wrap_xblock(
         self, block: XBlock, view: str, frag: Fragment, context: Mapping[str, Any] | None
@@ -137,7 +112,7 @@ class LearnerRuntime(Runtime):
         """The block's HTML with its arguments beside it, closed against `</script>`."""
         usage = self.usage
         wrapped = Fragment()
-        arguments = _script_json(getattr(frag, "json_init_args", None))
+        arguments = script_json(getattr(frag, "json_init_args", None))
         wrapped.add_content(
             f'<div class="xblock" data-usage="{escape(usage.key)}" data-init="'
             f'{escape(frag.js_init_fn or "")}" data-block-type="{escape(usage.block_type)}">'
@@ -163,11 +138,32 @@ def handle(
     allowed.check_handler(usage.block_type, handler)
     with transaction.atomic():
         locks.take(allowed.block_class(usage.block_type), usage.key, person.pk)
-        runtime = LearnerRuntime(usage, person)
-        try:
-            response = runtime.handle(runtime.block(), handler, request, suffix)
-        except NoSuchHandlerError:
-            raise HandlerUnknown from None
+        return _called(LearnerRuntime(usage, person), handler, request, suffix)
+
+
+def read(*, usage: Usage, person: User, handler: str, request: webob.Request) -> webob.Response:
+    """Call a handler that only reads: whatever it writes or publishes is dropped."""
+    allowed.check_handler(usage.block_type, handler, reads=True)
+    with transaction.atomic():
+        handled = _called(LearnerRuntime(usage, person), handler, request, "")
+        transaction.set_rollback(True)
+    return handled.response
+
+
+# What a block's code stumbles over when it is sent what its own page never sends.
+_STUMBLES = (AttributeError, LookupError, StopIteration, TypeError, ValueError)
+
+
+def _called(runtime: LearnerRuntime, handler: str, request: webob.Request, suffix: str) -> Handled:
+    try:
+        response = runtime.handle(runtime.block(), handler, request, suffix)
+    except NoSuchHandlerError:
+        raise HandlerUnknown from None
+    except _STUMBLES as stumble:
+        if allowed.entry(runtime.usage.block_type).block is not None:
+            raise
+        logger.warning("%s of %s stumbled: %r", handler, runtime.usage.key, stumble)
+        raise CallRefused from stumble
     return Handled(response=response, events=runtime.events)
 
 
@@ -207,7 +203,7 @@ def _within(value: Any, top: float) -> float:
     return float(value)
 
 
-def _script_json(value: Any) -> str:
+def script_json(value: Any) -> str:
     """JSON that cannot end the element it stands in."""
     raw = json.dumps(value, ensure_ascii=True, allow_nan=False)
     return raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import webob
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 
@@ -16,11 +17,12 @@ _DROPPED = frozenset(("set-cookie", "connection", "transfer-encoding", "content-
 
 
 def to_webob(request: HttpRequest) -> webob.Request:
-    """The same call without cookies or credentials; a JSON body must be strict JSON."""
-    body, kind = _body(request)
-    if len(body) > MAX_BODY:
-        raise CallRefused
-    if request.content_type == "application/json":
+    """The same call without cookies or credentials; its body, if any, is strict JSON.
+
+    Pages of blocks send JSON under any content type, so the type is not asked.
+    """
+    body = body_of(request)
+    if body:
         strict_json(body)
     environ: dict[str, Any] = {
         key: value
@@ -28,16 +30,19 @@ def to_webob(request: HttpRequest) -> webob.Request:
         if key not in _HIDDEN and isinstance(value, str)
     }
     environ["wsgi.input"] = BytesIO(body)
-    environ["CONTENT_LENGTH"], environ["CONTENT_TYPE"] = str(len(body)), kind
+    environ["CONTENT_LENGTH"] = str(len(body))
     return webob.Request(environ, charset=None)
 
 
-def _body(request: HttpRequest) -> tuple[bytes, str]:
-    """The body and its type; a form that Django has read already is written again."""
+def body_of(request: HttpRequest) -> bytes:
+    """The body, within its limit; a form with files, which Django has read already, is refused."""
     try:
-        return request.body, request.META.get("CONTENT_TYPE", "")
-    except RawPostDataException:
-        return request.POST.urlencode().encode(), "application/x-www-form-urlencoded"
+        body = request.body
+    except (RawPostDataException, RequestDataTooBig):
+        raise CallRefused from None
+    if len(body) > MAX_BODY:
+        raise CallRefused
+    return body
 
 
 def json_call(data: Any) -> webob.Request:
