@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 PARTS = (
     "activity_types",
+    "file_activities",
     "hub.effects",
     "hub.receivers",
     "grading.effects",

@@ -1,6 +1,7 @@
 """The tables of this app; each lives in its component."""
 
 from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
+from labs.files.models import FileLab
 from labs.grading.models import HandMark, Marking
 from labs.hub.models import Place
 from labs.simulators.models import Run, Scenario, ScenarioVersion, Sitting, Step
@@ -8,6 +9,7 @@ from labs.submissions.models import Fingerprint, Likeness, Regrade, RegradeItem
 
 __all__ = [
     "Attempt",
+    "FileLab",
     "Fingerprint",
     "HandMark",
     "Lab",

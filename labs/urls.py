@@ -8,6 +8,7 @@ from django.urls import include, path
 from oauth2_provider import views as provider
 
 from labs.assignments import views
+from labs.files import views as files
 from labs.grading.views import result
 
 sign_on = [
@@ -32,6 +33,8 @@ labs = [
     path("<uuid:uuid>/room/", views.room, name="room"),
     path("<uuid:uuid>/hand-in/", views.hand_in, name="hand-in"),
     path("<uuid:uuid>/start-again/", views.start_again, name="start-again"),
+    path("<uuid:uuid>/start-file/", files.start_file, name="start-file"),
+    path("attempts/<uuid:uuid>/", files.attempt_file, name="attempt-file"),
     path("<uuid:uuid>/result/", result, name="result"),
 ]
 

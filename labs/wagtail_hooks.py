@@ -1,7 +1,8 @@
 """Wagtail looks for hooks in apps only: here are those of this app's components."""
 
 from labs.assignments import wagtail_hooks as assignments
+from labs.files import wagtail_hooks as files
 from labs.simulators import wagtail_hooks as simulators
 from labs.submissions import wagtail_hooks as submissions
 
-__all__ = ["assignments", "simulators", "submissions"]
+__all__ = ["assignments", "files", "simulators", "submissions"]

@@ -10,10 +10,20 @@ from courses.activities.models import Activity
 from lms.kit.models import Model
 
 
+class NotebookLabs(models.Manager["Lab"]):
+    """Labs whose answer is a notebook; those on files are rows of a table of their own too."""
+
+    def get_queryset(self) -> models.QuerySet["Lab"]:
+        """Without those on files."""
+        return super().get_queryset().filter(filelab__isnull=True)
+
+
 class Lab(Model):
     """A lab that authors place in lessons; what it asks for lives in its versions."""
 
     title = models.CharField(_("title"), max_length=250)
+
+    objects = NotebookLabs()
 
     class Meta:
         verbose_name = _("lab")
@@ -29,11 +39,20 @@ class Lab(Model):
         return self.versions.order_by("-number").first()
 
 
+class LabKind(models.TextChoices):
+    """What a version's answer is, and so who grades it."""
+
+    NOTEBOOK = "notebook", _("Notebook")
+    FILE = "file", _("File")
+
+
 class LabVersion(Model):
-    """One uploaded master notebook; written once, never changed.
+    """One uploaded master notebook, or the checks of a lab on a file; never changed.
 
     Holds solutions and hidden tests: `master` never leaves the site.
     """
+
+    kind = models.CharField(max_length=8, choices=LabKind.choices, default=LabKind.NOTEBOOK)
 
     lab = models.ForeignKey(Lab, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -10,6 +10,7 @@ from labs.assignments.queries import laid_out
 from labs.grading.box import this_machine
 from labs.grading.engine import grade
 from labs.grading.errors import GradingFault, SubmissionBroken
+from labs.grading.kinds import grader_of
 from labs.grading.models import Marking, MarkingState
 from labs.grading.queries import latest_markings, points_by_hand
 from labs.grading.report import Report
@@ -63,6 +64,9 @@ def carry_out(*, marking: Marking) -> Marking:
 
 def _grade(marking: Marking) -> Report:
     attempt, version = marking.attempt, marking.graded_by
+    grader = grader_of(version.kind)
+    if grader is not None:
+        return grader.grade(attempt, version)
     with laid_out(version) as files:
         return grade(
             read_master(bytes(version.master)),

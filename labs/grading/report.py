@@ -1,14 +1,21 @@
 """What a grading found: one mark a graded cell, and their sum."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-STATES = ("ok", "partly", "wrong", "error", "timeout", "memory", "by_hand", "blank", "system")
+STATES = (
+    *("ok", "partly", "wrong", "error", "timeout", "memory", "by_hand", "blank", "system"),
+    *("formula", "unreadable"),  # of files
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """What one graded cell got. `feedback` is the author's sentence or the learner's own error."""
+    """What one graded cell or check got.
+
+    `feedback` is the author's sentence or the learner's own error; a check of a file has `facts`
+    from which `reason` makes its sentence.
+    """
 
     cell: str
     title: str
@@ -17,6 +24,7 @@ class Mark:
     max_score: float
     reason: str = ""
     feedback: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

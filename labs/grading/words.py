@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from labs.grading import kinds
 from labs.grading.models import HandMark
 from labs.grading.rules import BY_HAND
 
@@ -35,6 +36,8 @@ _STATES: dict[str, Words] = {
         gettext_lazy("Out of memory"),
         gettext_lazy("Your code uses or returns more data than a lab allows."),
     ),
+    "formula": ("warning", "bad", gettext_lazy("Error in a formula"), ""),
+    "unreadable": ("warning", "bad", gettext_lazy("Cannot be read"), ""),
     "by_hand": ("waiting", "warn", gettext_lazy("Waiting for the trainer"), ""),
     "blank": ("not-started", "muted", gettext_lazy("Not answered"), ""),
     "system": (
@@ -98,6 +101,10 @@ def _by_hand(mark: dict[str, Any], given: HandMark) -> Line:
 def _sentence(mark: dict[str, Any]) -> str:
     """What is known beyond the state: the author's words, or the learner's own error."""
     reason, text = mark.get("reason", ""), mark.get("feedback", "")
+    if mark.get("facts") is not None:
+        said = kinds.sentence(reason, mark["facts"])
+        if said:
+            return said
     if reason == "not_answered":
         return _("This part has not been answered yet.")
     if reason == "file":

@@ -22,7 +22,7 @@ from labs.grading.statements import scored
 from labs.simulators.models import Sitting
 from lms.accounts.models import User
 from lms.records.actions import record
-from tests.factories import labs, simulators
+from tests.factories import files, labs, simulators
 from tests.factories.h5p import package
 
 VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nXin ch\xc3\xa0o\n"
@@ -276,3 +276,18 @@ def _grid(_activity: Activity, _learner: User) -> Iterator[Message]:
 SAMPLES["drag_and_drop"] = Sample(value=drag_value, messages=_drag)
 SAMPLES["poll"] = Sample(value=poll_value, messages=_vote)
 SAMPLES["poll_grid"] = Sample(value=grid_value, messages=_grid)
+
+
+def _file_graded(made: Activity, learner: User) -> None:
+    """A file handed in, and all its points given; the checker has tests of its own."""
+    marking = files.handed_in(activity=made, learner=learner, content=b"PK")
+    marking.score = marking.max_score = marking.attempt.version.checked_score
+    record(scored(marking))
+
+
+def _file_value(lab: Callable[[], Any]) -> Callable[[], dict[str, Any]]:
+    return lambda: {"intro": "", "lab": lab().pk, "pass_percent": 60, "attempts": 0}
+
+
+for _kind, _made in (("spreadsheet", files.spreadsheet_lab), ("document", files.document_lab)):
+    SAMPLES[_kind] = Sample(value=_file_value(_made), messages=_lab, afterwards=_file_graded)

@@ -24,7 +24,7 @@ from courses.catalogue.models import CoursePage, LessonPage
 from labs.assignments.models import Attempt
 from labs.submissions.actions import start_regrade
 from labs.submissions.models import Likeness
-from tests.factories import simulators
+from tests.factories import files, simulators
 from tests.factories.activities import poll_value, video
 from tests.factories.certificates import CompetencyFactory, issued_credential
 from tests.factories.courses import (
@@ -164,6 +164,30 @@ def lesson_taken(world: World, side: str, column: str) -> dict[str, str]:
 def activity_taken(world: World, side: str, column: str) -> dict[str, str]:
     page = _lesson_of(world, side, column)
     return {"uuid": str(Activity.objects.get(lesson=page).uuid), "kind": "read"}
+
+
+@maker
+def file_lab_taken(world: World, side: str, column: str) -> dict[str, str]:
+    """A lab on a file in a course that is open only to those who were sent."""
+    return {"uuid": str(_file_lab(world, side, column).uuid)}
+
+
+@maker
+def file_attempt(world: World, side: str, column: str) -> dict[str, str]:
+    """What somebody handed in for it."""
+    made = _file_lab(world, side, column)
+    person = world.person(side, column)
+    marking = files.handed_in(activity=made, learner=person, content=b"PK")
+    return {"uuid": str(marking.attempt.uuid)}
+
+
+def _file_lab(world: World, side: str, column: str) -> Activity:
+    lab = files.spreadsheet_lab()
+    body = [block("spreadsheet", intro="", lab=lab.pk, pass_percent=60, attempts=0)]
+    course_page = CoursePageFactory(closed=True)
+    page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
+    enrolment(world.person(side, column), course_page)
+    return Activity.objects.get(lesson=page)
 
 
 @maker

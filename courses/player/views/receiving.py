@@ -61,7 +61,8 @@ def _is_json(request: HttpRequest) -> bool:
 
 def _data(request: HttpRequest) -> Mapping[str, Any]:
     if not _is_json(request):
-        return {name: _one_or_many(request.POST.getlist(name)) for name in request.POST}
+        typed = {name: _one_or_many(request.POST.getlist(name)) for name in request.POST}
+        return {**typed, **request.FILES.dict()}
     try:
         data = json.loads(request.body)
     except ValueError as error:

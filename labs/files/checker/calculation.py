@@ -349,7 +349,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "-": lambda left, right: number(left) - number(right),
     "*": lambda left, right: number(left) * number(right),
     "/": _divide,
-    "^": lambda left, right: FUNCTIONS["POWER"](left, right),
+    "^": FUNCTIONS["POWER"],
     "&": lambda left, right: text(left) + text(right),
     "=": lambda left, right: order(left, right) == 0,
     "<>": lambda left, right: order(left, right) != 0,

@@ -1,12 +1,13 @@
 """What may not come in, told by content alone and before any library sees the file."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import PurePosixPath
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 120 << 20
@@ -15,6 +16,7 @@ RATIO_FROM = 4 << 20
 MAX_ELEMENTS = 2_000_000
 MAX_CELLS = 200_000
 MAX_DEPTH = 200
+_END = True
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -46,7 +48,7 @@ def inspect(content: bytes, kind: str) -> None:
     try:
         with ZipFile(BytesIO(content)) as parts:
             _inspect(parts, kind)
-    except (BadZipFile, ZlibError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise Refused("damaged") from error
 
 
@@ -117,10 +119,9 @@ class _Scan:
         parser = self._parser()
         self.depth, self.fields = 0, []
         try:
-            parser.Parse(first, False)
-            for chunk in chunks:
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+            for chunk in chain([first], chunks):
+                parser.Parse(chunk)
+            parser.Parse(b"", _END)
         except expat.ExpatError as error:
             raise Refused("damaged") from error
         if _FIELDS.search("".join(self.fields)):

@@ -12,7 +12,7 @@ MAX_NESTED = 64
 
 
 class FormulaBroken(Exception):
-    """This is not a formula that can be read here."""
+    """The text is no formula that can be read here."""
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def _rank(value: Any) -> int:
 
 
 def order(left: Any, right: Any) -> int:
-    """-1, 0 or 1: numbers before texts before truths; case does not count, blank is like nothing."""
+    """-1, 0 or 1: numbers, then texts without case, then truths; blank is like nothing."""
     left, right = scalar(left), scalar(right)
     left = _like(right) if left is None else left
     right = _like(left) if right is None else right

@@ -68,7 +68,7 @@ def _countblank(values: Any) -> float:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "COUNTIF": lambda where, condition: _countifs(where, condition),
+    "COUNTIF": _countifs,
     "COUNTIFS": _countifs,
     "SUMIF": _sumif,
     "SUMIFS": _sumifs,

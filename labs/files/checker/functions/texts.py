@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from labs.files.checker.functions.dates import day_of
 from labs.files.checker.values import (
     MAX_TEXT,
     Fault,
@@ -17,7 +18,6 @@ from labs.files.checker.values import (
     whole,
     wildcard,
 )
-from labs.files.checker.functions.dates import day_of
 
 
 def _count(value: Any) -> int:
