@@ -17,6 +17,10 @@ from courses.enrolment.queries import is_enrolled
 from labs.assignments.models import Attempt, LabVersion
 from lms.accounts.models import User
 
+# The types of activity whose attempts the grader marks; files are handed in by upload.
+FILES = ("spreadsheet", "document")
+GRADED = ("lab", *FILES)
+
 
 def version_of(activity: Activity) -> LabVersion:
     """The lab's version on which this activity, as begun, stands."""
@@ -40,9 +44,9 @@ def lab_or_404(learner: Any, uuid: UUID, *types: str) -> Activity:
     return activity
 
 
-def begun_or_404(learner: Any, uuid: UUID) -> Activity:
+def begun_or_404(learner: Any, uuid: UUID, *types: str) -> Activity:
     """The lab in the version on which the learner began it, else the newest."""
-    return as_begun_by(lab_or_404(learner, uuid), learner.pk)
+    return as_begun_by(lab_or_404(learner, uuid, *types), learner.pk)
 
 
 def has_begun(activity: Activity, learner: User) -> bool:

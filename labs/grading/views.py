@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from labs.assignments.queries import attempts_of, begun_or_404, lesson_address
+from labs.assignments.queries import GRADED, attempts_of, begun_or_404, lesson_address
 from labs.grading.models import MarkingState
 from labs.grading.queries import latest_markings
 from lms.accounts.requests import SignedInRequest
@@ -19,7 +19,7 @@ from lms.accounts.requests import SignedInRequest
 @login_required
 def result(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """While the newest attempt waits, a word of patience; then the lesson anew."""
-    activity = begun_or_404(request.user, uuid)
+    activity = begun_or_404(request.user, uuid, *GRADED)
     attempts = attempts_of(activity, request.user)[:1]
     waiting = [
         one for one in latest_markings(attempts).values() if one.state == MarkingState.WAITING

@@ -32,7 +32,7 @@ from labs.files.checker.values import (
 )
 from labs.files.checker.workbook import Book, Formula, Sheet
 
-MAX_STEPS = 20_000_000
+MAX_STEPS = 3_000_000
 MAX_GRID = 1_000_000
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from docx import Document
 from openpyxl import Workbook
-
-from django.utils import translation
 
 from courses.activities.models import Activity
 from labs.files.office import LIMITS, require_fit

@@ -104,7 +104,7 @@ def test_a_refused_file_changes_nothing_and_says_why(
 ) -> None:
     answer = hand_in(browser_of, lab, make.start_document(), name="bai.xlsx")
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert Attempt.objects.count() == 0
     assert "Bài này yêu cầu loại tệp khác: hãy xem lại đề bài." in answer.content.decode()
 
