@@ -1,6 +1,6 @@
 """Labs, their versions, and what learners handed in."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -23,7 +23,7 @@ class Lab(Model):
 
     title = models.CharField(_("title"), max_length=250)
 
-    objects = NotebookLabs()
+    objects: ClassVar[Any] = NotebookLabs()
 
     class Meta:
         verbose_name = _("lab")

@@ -15,9 +15,8 @@ from uuid import UUID
 from docx import Document
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import to_excel
 
-from labs.files.checker.workbook import place_of
+from labs.files.checker.workbook import place_of, serial
 from labs.files.definition import Definition
 from lms.kit.ids import derived
 
@@ -96,7 +95,7 @@ def _options(given: Sequence[Any]) -> list[str]:
 
 
 def _counted(value: Any) -> Any:
-    return to_excel(value) if isinstance(value, date) else value
+    return serial(value) if isinstance(value, date) else value
 
 
 def _in_words(name: str, value: Any) -> Values:

@@ -1,6 +1,6 @@
 """Labs on files: what the learner starts from, what is drawn for each, what is checked."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +41,7 @@ class FileLab(Lab):
     inputs = ChecksField(InputsBlock(), verbose_name=_("drawn for each learner"), blank=True)
     checks = ChecksField(ChecksBlock(), verbose_name=_("checks"))
 
-    objects = models.Manager()
+    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = _("lab on a file")

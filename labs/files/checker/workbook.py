@@ -9,12 +9,12 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from labs.files.checker.values import Fault, fold
 
 Place = tuple[int, int]
+EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # spreadsheets know no zones
 ERRORS = {"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 
 
@@ -135,11 +135,22 @@ def _plain(value: Any, epoch: datetime) -> Any:  # noqa: PLR0911  # one return a
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, datetime | date | time | timedelta):
-        return float(to_excel(value, epoch) or 0)
+        return serial(value, epoch)
     said = str(value)
     if said.startswith("=") and len(said) > 1:
         return Formula(said)
     return Fault(said) if said in ERRORS else said
+
+
+def serial(value: datetime | date | time | timedelta, epoch: datetime = EPOCH) -> float:
+    """The number of days as which a spreadsheet keeps a moment."""
+    if isinstance(value, time):
+        value = datetime.combine(epoch, value) - epoch
+    elif isinstance(value, datetime):
+        value = value.replace(tzinfo=None) - epoch
+    elif isinstance(value, date):
+        value = datetime.combine(value, time()) - epoch
+    return value / timedelta(days=1)
 
 
 def _tables(one: Any) -> Iterator[tuple[str, Table]]:
