@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import logging
 import pkgutil
 
 import django
@@ -15,6 +16,7 @@ from bench import harness, rows  # noqa: E402  # as above
 
 def main() -> None:
     """Run the measurements named, or all of them."""
+    logging.disable(logging.INFO)
     for module in pkgutil.iter_modules(rows.__path__):
         importlib.import_module(f"bench.rows.{module.name}")
     parser = argparse.ArgumentParser(prog="bench")

@@ -50,7 +50,9 @@ def _signed_in(user: User) -> Client:
 
 
 @bench("pages")
-@override_settings(ROOT_URLCONF="bench.urls", SECURE_SSL_REDIRECT=False)
+@override_settings(
+    ROOT_URLCONF="bench.urls", SECURE_SSL_REDIRECT=False, ALLOWED_HOSTS=["testserver"]
+)
 def pages() -> list[Row]:
     """Catalogue without sign-in; home, lesson and matrix with it."""
     if not CoursePage.objects.live().exists():
