@@ -61,7 +61,8 @@ def pages() -> list[Row]:
     learner, _ = User.objects.get_or_create(username="bench", defaults={"full_name": "Đo Tốc Độ"})
     enrol(learner=learner, course=course)
     lesson = LessonPage.objects.live().descendant_of(course).order_by("path").first()
-    grant = RoleGrant.objects.filter(role=Role.HR_OFFICER).select_related("person").first()
+    grants = RoleGrant.objects.filter(role=Role.HR_OFFICER, unit__isnull=False)
+    grant = grants.select_related("person", "unit").order_by("unit__path").first()
     address = reverse("player:lesson", args=[course.slug, lesson.slug])
     rows = [
         _row("catalogue", Client(), course.get_parent().url),
@@ -69,5 +70,6 @@ def pages() -> list[Row]:
         _row("lesson-auth", _signed_in(learner), address, "<= 3 x floor"),
     ]
     if grant is not None:
-        rows.append(_row("matrix", _signed_in(grant.person), reverse("reports:matrix")))
+        matrix = reverse("reports:unit", args=[grant.unit.uuid])
+        rows.append(_row("matrix", _signed_in(grant.person), matrix))
     return rows
