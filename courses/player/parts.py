@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -15,9 +14,8 @@ from courses.activities.models import Activity
 from courses.catalogue.models import LessonPage
 from courses.catalogue.queries import LessonItem
 from courses.progress.queries import ActivityLine
+from courses.progress.structure import Taught
 from lms.accounts.models import User
-
-KEPT_SECONDS = 86_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,14 +36,13 @@ class Typed:
     sentence: str = ""
 
 
-def pieces(lesson: LessonItem) -> list[Piece]:
-    """The pieces of a published lesson, from the cache where this version was shown before."""
-    key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}"
-    held: list[Piece] | None = cache.get(key) if lesson.live_revision_id else None
-    if held is None:
-        held = cut(LessonPage.objects.get(pk=lesson.pk))
-        cache.set(key, held, KEPT_SECONDS)
-    return held
+def pieces(held: Taught, lesson: LessonItem) -> list[Piece]:
+    """The pieces of a published lesson, rendered once for each process and language."""
+    key = (lesson.pk, get_language() or "")
+    made: list[Piece] | None = held.rendered.get(key)
+    if made is None:
+        made = held.rendered[key] = cut(LessonPage.objects.get(pk=lesson.pk))
+    return made
 
 
 def cut(lesson: LessonPage) -> list[Piece]:

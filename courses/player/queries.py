@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from courses.activities.models import Activity
-from courses.activities.queries import as_begun
+from courses.activities.queries import at_versions
 from courses.catalogue.models import CoursePage
 from courses.catalogue.queries import LessonItem, ModuleItem, course_by_slug, courses_cared_for
 from courses.enrolment.models import Enrolment
@@ -18,9 +18,10 @@ from courses.progress.queries import (
     LessonLine,
     ModuleLine,
     course_progress,
-    outline,
+    outline_of,
 )
-from courses.progress.structure import structure_of
+from courses.progress.standing import standing_of
+from courses.progress.structure import Taught, structure_of, taught
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.organisation.permissions import roles_of
@@ -30,12 +31,13 @@ WHOLE_OUTLINE = 40
 
 @dataclass(frozen=True, kw_only=True)
 class LessonView:
-    """A lesson in its course, for one learner."""
+    """A lesson in its course, for one learner; `is_new` when they were elsewhere until now."""
 
     course: CoursePage
     lesson: LessonItem
     modules: list[ModuleLine]
     activities: list[Activity]
+    is_new: bool = False
 
     @property
     def lines(self) -> list[LessonLine]:
@@ -95,27 +97,30 @@ def course_or_404(slug: str) -> CoursePage:
         raise Http404 from error
 
 
-def lesson_view(learner: User, course: CoursePage, lesson_slug: str) -> LessonView | None:
+def taught_or_404(slug: str) -> Taught:
+    """The published course of this address, with all that every learner meets in it."""
+    try:
+        return taught(slug)
+    except CoursePage.DoesNotExist as error:
+        raise Http404 from error
+
+
+def lesson_view(learner: User, held: Taught, lesson_slug: str) -> LessonView | None:
     """The lesson for a learner of the course; None for others."""
-    enrolment = enrolment_of(learner, course)
-    if enrolment is None:
+    standing = standing_of(learner.pk, held.course.pk)
+    if standing is None:
         return None
-    enrolment.course = course
-    lesson = structure_of(course).lesson(lesson_slug)
+    lesson = held.structure.lesson(lesson_slug)
     if lesson is None:
         raise Http404
-    return view_of(enrolment, lesson)
-
-
-def view_of(enrolment: Enrolment, lesson: LessonItem) -> LessonView:
-    """The lesson with the activities as this learner began them."""
-    rows = Activity.objects.live().filter(lesson_id=lesson.pk).order_by("position")
-    activities = as_begun(rows, enrolment.learner_id)
+    activities = at_versions(held.activities.get(lesson.pk, ()), standing.begun)
+    read = {one.pk: one for one in activities}
     return LessonView(
-        course=enrolment.course,
+        course=held.course,
         lesson=lesson,
-        modules=outline(enrolment, {one.pk: one for one in activities}),
+        modules=outline_of(held.course, held.structure, standing.progress, read),
         activities=activities,
+        is_new=standing.lesson_id != lesson.pk,
     )
 
 

@@ -16,7 +16,8 @@ from courses.catalogue.queries import LessonItem, ModuleItem
 from courses.enrolment.models import Enrolment
 from courses.progress.models import ActivityProgress, CourseProgress
 from courses.progress.rules import ActivityResult
-from courses.progress.structure import ActivityItem, structure_of
+from courses.progress.standing import Progress
+from courses.progress.structure import ActivityItem, Structure, structure_of
 from lms.accounts.models import User
 
 
@@ -125,23 +126,31 @@ def lesson_outline(enrolment: Enrolment) -> list[ModuleLine]:
 
 def outline(enrolment: Enrolment, read: Mapping[int, Activity]) -> list[ModuleLine]:
     """The outline, with the rules of the activities that were read: one query and the cache."""
-    return _outline(enrolment.course, enrolment.learner_id, read)
+    course = enrolment.course
+    held = _progress(enrolment.learner_id, course.pk)
+    return outline_of(course, structure_of(course), held, read)
 
 
-def line_of_lesson(course: CoursePage, learner_id: int, lesson_id: int) -> LessonLine | None:
-    """How one lesson stands for a learner; None when it is no longer published."""
-    lines = (line for module in _outline(course, learner_id, {}) for line in module.lessons)
-    return next((line for line in lines if line.lesson.pk == lesson_id), None)
-
-
-def _outline(course: CoursePage, learner_id: int, read: Mapping[int, Activity]) -> list[ModuleLine]:
-    held = _progress(learner_id, course.pk)
-    structure = structure_of(course)
+def outline_of(
+    course: CoursePage,
+    structure: Structure,
+    held: Mapping[int, ActivityProgress] | Mapping[int, Progress],
+    read: Mapping[int, Activity],
+) -> list[ModuleLine]:
+    """The outline from what is known already: no query."""
     by_lesson = {
         lesson: [_line(read.get(one.pk, one), held.get(one.pk)) for one in items]
         for lesson, items in structure.activities.items()
     }
     return _modules(course, structure.modules, by_lesson)
+
+
+def line_of_lesson(course: CoursePage, learner_id: int, lesson_id: int) -> LessonLine | None:
+    """How one lesson stands for a learner; None when it is no longer published."""
+    held = _progress(learner_id, course.pk)
+    modules = outline_of(course, structure_of(course), held, {})
+    lines = (line for module in modules for line in module.lessons)
+    return next((line for line in lines if line.lesson.pk == lesson_id), None)
 
 
 def resume_point(enrolment: Enrolment) -> ResumePoint | None:
@@ -261,7 +270,9 @@ def _progress(learner_id: int, course_id: int) -> dict[int, ActivityProgress]:
     return {row.activity_id: row for row in rows}
 
 
-def _line(activity: Activity | ActivityItem, held: ActivityProgress | None) -> ActivityLine:
+def _line(
+    activity: Activity | ActivityItem, held: ActivityProgress | Progress | None
+) -> ActivityLine:
     return ActivityLine(
         activity=activity,
         state=State(held.state) if held else State.NOT_STARTED,

@@ -37,5 +37,5 @@ def page_moved(instance: Page, path_before: str = "", path_after: str = "", **_k
 def _forget_at(path: str) -> None:
     above = Page.steplen * COURSE_DEPTH
     for pk in CoursePage.objects.filter(path=path[:above]).values_list("pk", flat=True):
-        forget(pk)
+        forget()
         enqueue(kind="progress.recheck", key=f"{pk}:{uuid7()}", payload={"course": pk})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -34,6 +35,15 @@ class Entry:
     is_exact: bool = False
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where somebody is: the menus' addresses that lead there, and the one that is just there."""
+
+    within: frozenset[str] = frozenset()
+    exact: str = ""
+
+
+NOWHERE = Spot()
 PAGES = (
     Page(_("Home"), "home", "home"),
     Page(_("Courses"), "book", "catalogue"),
@@ -59,14 +69,24 @@ ACCOUNT = (Page(_("My account"), "user", "accounts_profile"),)
 FOOTER = (Page(_("Verify a certificate"), "shield", "verify"),)
 
 
-def entries_for(roles: frozenset[Role], path: str) -> list[Entry]:
-    """The main menu of someone with these roles, who is looking at `path`.
+def spot(path: str) -> Spot:
+    """Where in the menus a path lies."""
+    return Spot(
+        within=frozenset(
+            href for href in _addresses() if path == href or (href != "/" and path.startswith(href))
+        ),
+        exact=path if path in _addresses() else "",
+    )
+
+
+def entries_for(roles: frozenset[Role], at: Spot) -> list[Entry]:
+    """The main menu of someone with these roles, who is looking at a page there.
 
     Whoever reads about others finds their own papers in the account menu instead, so that the
     main menu stays one line.
     """
     own = () if roles & READERS else OWN
-    return _entries((page for page in (*PAGES, *own) if page.roles & roles), path)
+    return _entries((page for page in (*PAGES, *own) if page.roles & roles), at)
 
 
 def account_entries(roles: frozenset[Role]) -> list[Entry]:
@@ -79,14 +99,18 @@ def footer_entries() -> list[Entry]:
     return _entries(FOOTER)
 
 
-def _entries(pages: Iterable[Page], path: str = "") -> list[Entry]:
-    made = []
-    for page in pages:
-        href = address(page.url_name)
-        if href:
-            here = path == href if href == "/" else path.startswith(href)
-            made.append(Entry(page.label, page.icon, href, here, path == href))
-    return made
+def _entries(pages: Iterable[Page], at: Spot = NOWHERE) -> list[Entry]:
+    found = [(page, address(page.url_name)) for page in pages]
+    return [
+        Entry(page.label, page.icon, href, href in at.within, href == at.exact)
+        for page, href in found
+        if href
+    ]
+
+
+@lru_cache(1)
+def _addresses() -> frozenset[str]:
+    return frozenset(address(page.url_name) for page in (*PAGES, *OWN)) - {""}
 
 
 def address(url_name: str) -> str:

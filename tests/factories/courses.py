@@ -99,3 +99,13 @@ def activity(slug: str = "text", lesson: LessonPage | None = None, **value: Any)
 def enrolment(learner: User, course: CoursePage, **fields: Any) -> Enrolment:
     """The learner takes the course."""
     return enrol(learner=learner, course=course, **fields)
+
+
+def course_with(lessons: int, **fields: Any) -> CoursePage:
+    """A course of so many lessons with a text each, in one module."""
+    course = CoursePageFactory(**fields)
+    module = ModulePageFactory(parent=course)
+    for number in range(1, lessons + 1):
+        body = [block("text", title=f"Đọc {number}", body="<p>Nội dung.</p>")]
+        LessonPageFactory(parent=module, title=f"Bài {number}", slug=f"bai-{number}", body=body)
+    return course

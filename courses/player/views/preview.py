@@ -11,6 +11,7 @@ from courses.activities import registry
 from courses.activities.models import Activity
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.catalogue.queries import LessonItem, contents, course_of
+from courses.player.beside import outline_beside
 from courses.player.parts import cut, fill, render_activity
 from courses.player.queries import CourseView, LessonView
 from courses.progress.queries import LessonLine, ModuleLine, untouched
@@ -35,7 +36,12 @@ def preview_lesson(page: LessonPage, request: HttpRequest) -> HttpResponse:
     rendered = {
         str(one.uuid): render_activity(request, learner, one, untouched(one)) for one in activities
     }
-    context = {"view": view, "pieces": fill(cut(page), rendered), "preview": True}
+    context = {
+        "view": view,
+        "pieces": fill(cut(page), rendered),
+        "outline": outline_beside(view),
+        "preview": True,
+    }
     return render(request, "courses/player/lesson.html", context)
 
 

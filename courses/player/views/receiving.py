@@ -18,7 +18,7 @@ from courses.activities.base import Message
 from courses.activities.errors import MessageInvalid
 from courses.activities.models import Activity
 from courses.player.parts import Typed, render_activity
-from courses.player.queries import activity_or_404, lesson_view
+from courses.player.queries import activity_or_404, lesson_view, taught_or_404
 from courses.player.views.learning import show
 from courses.progress.queries import line_of
 from lms.accounts.requests import SignedInRequest
@@ -112,7 +112,8 @@ def _fragment(
     request: SignedInRequest, activity: Activity, typed: Typed | None
 ) -> HttpResponseBase:
     """To htmx the one activity as it stands now; to a plain form its whole lesson."""
-    view = lesson_view(request.user, activity.course, activity.lesson.slug)
+    held = taught_or_404(activity.course.slug)
+    view = lesson_view(request.user, held, activity.lesson.slug)
     here = [one for one in view.activities if one.pk == activity.pk] if view else []
     if view is None or not here:
         return redirect("player:outline", activity.course.slug)
@@ -120,6 +121,6 @@ def _fragment(
         line = view.line_of(here[0])
         return HttpResponse(render_activity(request, request.user, here[0], line, typed))
     if typed:
-        return show(request, view, typed)
+        return show(request, held, view, typed)
     at = reverse("player:lesson", args=[activity.course.slug, activity.lesson.slug])
     return redirect(f"{at}#activity-{activity.uuid}")

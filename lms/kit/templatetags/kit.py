@@ -3,6 +3,7 @@
 Pieces that are markup alone are classes of components.css; `/styleguide/` shows both.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -21,6 +22,7 @@ NOTICE_ICONS = {"info": "info", "good": "done", "warn": "warning", "bad": "warni
 
 
 @register.simple_tag
+@lru_cache(1024)
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite; without a label it is decoration beside words."""
     href = f"{static('lms/icons.svg')}#{name}"

@@ -126,7 +126,7 @@ def test_signing_out_leaves_nothing(live_server: Any, browser: Browser, quiz: Ac
     assert len(kept(page)) == 1
 
     page.locator("summary", has=page.locator("use[href$='#user']")).first.click()
-    page.locator("form[action$='/logout/'] button").click()
+    page.locator("button[form='sign-out-form']").click()
     page.wait_for_load_state("networkidle")
 
     assert kept(page) == []

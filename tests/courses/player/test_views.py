@@ -17,24 +17,12 @@ from tests.factories.accounts import UserFactory
 from tests.factories.activities import quiz_value
 from tests.factories.courses import (
     CoursePageFactory,
-    LessonPageFactory,
-    ModulePageFactory,
     activity,
-    block,
+    course_with,
     enrolment,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def course_with(lessons: int, **fields: Any) -> CoursePage:
-    """A course of so many lessons with a text each, in one module."""
-    course = CoursePageFactory(**fields)
-    module = ModulePageFactory(parent=course)
-    for number in range(1, lessons + 1):
-        body = [block("text", title=f"Đọc {number}", body="<p>Nội dung.</p>")]
-        LessonPageFactory(parent=module, title=f"Bài {number}", slug=f"bai-{number}", body=body)
-    return course
 
 
 def learner_of(course: CoursePage, client: Client) -> User:
@@ -74,7 +62,7 @@ def test_lesson_queries_do_not_grow(
     learner_of(course, client)
     client.get(f"/learn/{course.slug}/bai-1/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(3):
         client.get(f"/learn/{course.slug}/bai-1/")
 
 
@@ -85,7 +73,7 @@ def test_lesson_with_open_quiz_queries(client: Client, django_assert_num_queries
     address = f"/learn/{quiz.course.slug}/{quiz.lesson.slug}/"
     client.get(address)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         client.get(address)
 
 

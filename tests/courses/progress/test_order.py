@@ -12,10 +12,10 @@ from courses.catalogue.models import CoursePage
 from courses.progress.models import ActivityProgress
 from lms.accounts.models import User
 from lms.records.queries import count
-from tests.courses.player.test_views import course_with, learner_of, read
+from tests.courses.player.test_views import learner_of, read
 from tests.factories.accounts import UserFactory
 from tests.factories.activities import video
-from tests.factories.courses import LessonPageFactory, activity, block
+from tests.factories.courses import LessonPageFactory, activity, block, course_with
 from tests.factories.h5p import h5p_activity
 from tests.factories.labs import lab_activity, lab_version
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from courses.progress.models import CourseProgress
 from lms.accounts.roles import Role
 from lms.kit import clock
-from lms.site.navigation import PAGES, address, entries_for
+from lms.site.navigation import PAGES, address, entries_for, spot
 from lms.site.queries.duties import desks_of
 from lms.site.queries.find import find
 from lms.site.queries.home import home_of
@@ -162,6 +162,6 @@ def test_every_page_of_the_menu_has_an_address():
 
 
 def test_menu_marks_where_one_is():
-    entries = entries_for(frozenset({Role.LEARNER}), address("catalogue"))
+    entries = entries_for(frozenset({Role.LEARNER}), spot(address("catalogue")))
 
     assert [entry.href for entry in entries if entry.is_here] == [address("catalogue")]
