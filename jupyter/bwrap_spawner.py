@@ -7,6 +7,8 @@ the only thing it can reach, by the one socket shown to it.
 
 import asyncio
 import contextlib
+import itertools
+import json
 import os
 import shutil
 import signal
@@ -15,12 +17,15 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
+import usage
 from jupyterhub.spawner import Spawner
 from traitlets import Integer, Unicode
 
 HERE = Path(__file__).resolve().parent
 SITE_CUSTOM = "/lab"
 HUB_SOCKET = "/run/hub.sock"
+SPARE_DISK = 500 << 20
+DISK_EVERY = 6  # of the measurements of memory
 
 
 class SandboxMissing(Exception):
@@ -43,11 +48,18 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
     lab_environment = Unicode(help="Python environment of the labs.").tag(config=True)
     seccomp_filter = Unicode(help="BPF program made by the site.").tag(config=True)
     site_url = Unicode(help="Address of the site, for the hand-in button.").tag(config=True)
-    memory = Integer(4 << 30, help="Address space of each process, in bytes.").tag(config=True)
+    address_space = Integer(4 << 30, help="Of each process, in bytes.").tag(config=True)
+    memory = Integer(2 << 30, help="Memory of a whole room, in bytes.").tag(config=True)
+    disk = Integer(1 << 30, help="What a home may hold, in bytes.").tag(config=True)
     processes = Integer(400, help="Processes and threads of a server.").tag(config=True)
     file_size = Integer(256 << 20, help="Largest file, in bytes.").tag(config=True)
 
+    idle = Integer(3600, help="Seconds without activity until a room is closed.").tag(config=True)
+    idle_warning = Integer(300, help="Seconds of warning before that.").tag(config=True)
+    watched_every = Integer(10, help="Seconds between two measurements.").tag(config=True)
+
     process: subprocess.Popen[bytes] | None = None
+    watching: asyncio.Task[None] | None = None
 
     async def start(self) -> str:
         """Start the server; its address is the socket opened here."""
@@ -60,6 +72,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
             listening.listen(128)
             self.process = self._launch(home, listening.fileno())
         await self._wait_until_it_answers(str(path))
+        self.watching = asyncio.create_task(self._watch(home, self.process))
         url = f"http+unix://{quote(str(path), safe='')}"
         self.server.connect_url = url
         return "http://127.0.0.1:1"
@@ -80,37 +93,38 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
 
     def _launch(self, home: Path, listening: int) -> subprocess.Popen[bytes]:
         arguments = _memory_file("\0".join(self.arguments(home)).encode())
+        secrets = _pipe(json.dumps(self.secrets()).encode())
         with Path(self.seccomp_filter).open("rb") as program, self._log().open("ab") as log:
             filter_ = _memory_file(program.read())
             try:
                 return subprocess.Popen(
-                    self.command(arguments, filter_, listening),
+                    self.command(arguments, filter_, listening, secrets),
                     env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
-                    pass_fds=(arguments, filter_, listening),
+                    pass_fds=(arguments, filter_, listening, secrets),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
                 )
             finally:
-                os.close(arguments)
-                os.close(filter_)
+                for descriptor in (arguments, filter_, secrets):
+                    os.close(descriptor)
 
     def _log(self) -> Path:
         folder = Path(self.homes).parent / "logs"
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder / f"{self.user.name}.log"
 
-    def command(self, arguments: int, filter_: int, listening: int) -> list[str]:
-        """The command line; what is secret travels through the descriptor `arguments`."""
+    def command(self, arguments: int, filter_: int, listening: int, secrets: int) -> list[str]:
+        """The command line: nothing in it, or in what bubblewrap is told, is secret."""
         python = f"{self.lab_environment}/bin/python"
         return [
-            *("prlimit", f"--as={self.memory}", "--core=0"),
+            *("nice", "-n", "5", "prlimit", f"--as={self.address_space}", "--core=0"),
             *(f"--fsize={self.file_size}", "--nofile=4096"),
             *("bwrap", "--args", str(arguments), "--seccomp", str(filter_)),
             # Inside the box, the kernel counts the box's own processes, not all of the account's.
             *("/usr/bin/prlimit", f"--nproc={self.processes}"),
-            *(python, "-I", f"{SITE_CUSTOM}/lab_server.py", str(listening)),
+            *(python, "-I", f"{SITE_CUSTOM}/lab_server.py", str(listening), str(secrets)),
         ]
 
     def arguments(self, home: Path) -> list[str]:
@@ -120,8 +134,8 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         variables = [one for name in environment for one in ("--setenv", name, environment[name])]
         return [*_NAMESPACES, *_SYSTEM, *shown, *_LAST, "--clearenv", *variables]
 
-    def environment_inside(self) -> dict[str, str]:
-        """What the server knows: its own token, and the hub by its socket."""
+    def secrets(self) -> dict[str, str]:
+        """What the server alone is told: its own token, and the hub by its socket."""
         own = {
             name: value for name, value in self.get_env().items() if name.startswith("JUPYTERHUB")
         }
@@ -129,14 +143,28 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         return own | {
             "JUPYTERHUB_API_URL": api,
             "JUPYTERHUB_ACTIVITY_URL": f"{api}/users/{self.user.name}/activity",
+            "JUPYTERHUB_ACTIVITY_INTERVAL": str(max(2, min(60, self.idle // 4))),
             "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:8888{self.server.base_url}",
             "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
             "JUPYTERHUB_SINGLEUSER_EXTENSION": "1",
             "JUPYTERHUB_DEFAULT_URL": "/lab",
             "JUPYTERHUB_ROOT_DIR": "/home/lab",
-            "JUPYTER_CONFIG_PATH": f"{SITE_CUSTOM}/lab/config",
+        }
+
+    def environment_inside(self) -> dict[str, str]:
+        """What everything in the box may know."""
+        terminal = self.user_options.get("terminal") is True
+        settings = ["config"] if terminal else ["config", "no-terminal"]
+        return {
+            "JUPYTER_CONFIG_PATH": ":".join(f"{SITE_CUSTOM}/lab/{name}" for name in settings),
             "JUPYTER_PREFER_ENV_PATH": "1",
             "LMS_SITE_URL": self.site_url,
+            "LMS_TERMINAL": str(int(terminal)),
+            "LMS_IDLE": str(self.idle),
+            "LMS_IDLE_WARNING": str(self.idle_warning),
+            "LMS_MEMORY": str(self.memory),
+            "LMS_DISK": str(self.disk),
+            "LMS_NOTICE": self.notice,
             "HOME": "/home/lab",
             "PATH": f"{self.lab_environment}/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
@@ -179,6 +207,50 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         if not Path(self.seccomp_filter).is_file():
             raise SandboxMissing("Máy chủ thiếu bộ lọc lời gọi hệ thống của phòng thực hành.")
 
+        if shutil.disk_usage(Path(self.homes).parent).free < SPARE_DISK:
+            raise SandboxMissing("Máy chủ gần hết chỗ lưu, xin báo cho Trung tâm.")
+
+    @property
+    def notice(self) -> str:
+        """Why the room was closed last time, when the learner has not been told yet."""
+        path = self._notice()
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def _notice(self) -> Path:
+        return Path(self.homes).parent / "notices" / self.user.name
+
+    async def _watch(self, home: Path, process: subprocess.Popen[bytes]) -> None:
+        """Close a room that takes more than it may, and keep the reason for the learner."""
+        loop = asyncio.get_running_loop()
+        self._notice().unlink(missing_ok=True)
+        held = await loop.run_in_executor(None, usage.disk, home) or 0
+        for turn in itertools.count(1):
+            await asyncio.sleep(self.watched_every)
+            if process.poll() is not None:
+                return
+            words = self._too_much_memory(process.pid)
+            if not words and turn % DISK_EVERY == 0:
+                words = await loop.run_in_executor(None, self._too_much_disk, home, held)
+            if words:
+                self._notice().parent.mkdir(mode=0o700, exist_ok=True)
+                self._notice().write_text(words, encoding="utf-8")
+                await self.stop()
+                await self.poll_and_notify()
+
+    def _too_much_memory(self, pid: int) -> str:
+        if usage.memory(usage.below(pid)) <= self.memory:
+            return ""
+        return f"Phòng đã bị đóng vì dùng quá {self.memory >> 20} MB bộ nhớ."
+
+    def _too_much_disk(self, home: Path, held: int) -> str:
+        """A home that was too full at the start may be emptied, but not grow."""
+        used = usage.disk(home)
+        if used is None:
+            return "Phòng đã bị đóng vì có thư mục không đọc được hoặc quá nhiều tệp."
+        if used > max(self.disk, held):
+            return f"Phòng đã bị đóng vì các tệp vượt quá {self.disk >> 20} MB: hãy xóa bớt tệp."
+        return ""
+
     async def poll(self) -> int | None:
         """None while the server runs, else how it ended."""
         return 0 if self.process is None else self.process.poll()
@@ -201,6 +273,14 @@ def _memory_file(content: bytes) -> int:
     os.write(descriptor, content)
     os.lseek(descriptor, 0, os.SEEK_SET)
     return descriptor
+
+
+def _pipe(content: bytes) -> int:
+    """The end from which `content` is read once."""
+    reading, writing = os.pipe()
+    os.write(writing, content)
+    os.close(writing)
+    return reading
 
 
 def _pairs(option: str, folders: dict[str, str]) -> list[str]:

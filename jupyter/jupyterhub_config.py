@@ -18,7 +18,11 @@ Variables:
     HUB_CLIENT_SECRET       secret of the hub as sign-on client of the site
     JUPYTERHUB_CRYPT_KEY    64 hexadecimal digits: encrypts what the hub keeps of a sign-in
     CONFIGPROXY_AUTH_TOKEN  secret between hub and proxy
-    LAB_MAX_SERVERS         how many learners' servers may run at once; empty: by memory
+    LAB_MAX_SERVERS         how many learners' servers may run at once; 0: by memory
+    LAB_MEMORY_MB           memory of one room
+    LAB_DISK_MB             what one learner's home may hold
+    LAB_IDLE_SECONDS        a room without activity is closed after so long
+    LAB_IDLE_WARNING        seconds before that at which Lab warns and saves
 """
 
 import hashlib
@@ -56,6 +60,11 @@ def servers_that_fit() -> int:
     """One server needs about 300 MB; a quarter of the memory stays for the rest."""
     pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     return max(2, int(pages * size * 0.75 / (300 << 20)))
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from the environment."""
+    return int(os.environ.get(name) or default)
 
 
 def on_socket(path: Path) -> str:
@@ -101,7 +110,7 @@ c.SiteAuthenticator.enable_auth_state = True
 c.SiteAuthenticator.manage_groups = True
 c.SiteAuthenticator.auth_state_groups_key = "oauth_user.groups"
 c.SiteAuthenticator.auth_refresh_age = 60  # who signed out of the site is out of the hub
-c.SiteAuthenticator.refresh_pre_spawn = True
+c.SiteAuthenticator.refresh_pre_spawn = False  # the site starts servers, and knows the person
 
 # Servers
 c.JupyterHub.spawner_class = BwrapSpawner
@@ -111,16 +120,25 @@ c.BwrapSpawner.hub_socket = str(run / "hub.sock")
 c.BwrapSpawner.lab_environment = os.environ["LAB_ENV"]
 c.BwrapSpawner.seccomp_filter = str(state / "lab.bpf")
 c.BwrapSpawner.site_url = site
+c.BwrapSpawner.memory = number("LAB_MEMORY_MB", 2048) << 20
+c.BwrapSpawner.disk = number("LAB_DISK_MB", 1024) << 20
+c.BwrapSpawner.idle = number("LAB_IDLE_SECONDS", 3600)
+c.BwrapSpawner.idle_warning = number("LAB_IDLE_WARNING", 300)
 c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = 120
 c.Spawner.http_timeout = 90
+c.JupyterHub.last_activity_interval = 0  # servers tell what is activity; the proxy cannot know
 c.JupyterHub.concurrent_spawn_limit = 6
 c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}  # answer at once; the site asks again
-c.JupyterHub.active_server_limit = int(os.environ.get("LAB_MAX_SERVERS") or servers_that_fit())
+c.JupyterHub.active_server_limit = number("LAB_MAX_SERVERS", 0) or servers_that_fit()
 
 # Who may do what: learners their own server only, no sharing, no tokens; the site all servers
 c.JupyterHub.load_roles = [
-    {"name": "user", "scopes": ["self", "access:servers!user"]},
+    # They enter their server; it is started and stopped by the site, which keeps the queue.
+    {
+        "name": "user",
+        "scopes": ["read:users!user", "users:activity!user", "access:servers!user"],
+    },
     {
         "name": "site",
         "scopes": [
@@ -148,8 +166,9 @@ c.JupyterHub.services = [
             "-m",
             "jupyterhub_idle_culler",
             f"--url={hub}/hub/api",
-            "--timeout=3600",
-            "--cull-every=120",
+            # Never before the time that Lab shows: the hub hears of activity a little later.
+            f"--timeout={c.BwrapSpawner.idle + min(60, c.BwrapSpawner.idle // 4)}",
+            f"--cull-every={max(2, min(60, c.BwrapSpawner.idle // 10))}",
         ],
         # The mark by which the platform finds what a killed hub left behind.
         "environment": {"LMS_SUPERVISED": os.environ.get("LMS_SUPERVISED", "")},

@@ -1,18 +1,40 @@
 """Start a learner's JupyterLab inside its box, on the socket that was handed in.
 
-Runs under the labs' Python, knows nothing of the site but its address.
-Usage: lab_server.py LISTENING_DESCRIPTOR
+Runs under the labs' Python, knows nothing of the site but its address. What is secret comes by a
+pipe, and the server's memory is closed to the learner's own processes: no kernel finds the
+server's token, neither in an environment nor in another process.
+Usage: lab_server.py LISTENING_DESCRIPTOR SECRETS_DESCRIPTOR
 """
 
+import ctypes
+import json
 import os
 import socket
 import sys
 from pathlib import Path
 
-from jupyter_server import serverapp
-from jupyterhub.singleuser.extension import main as singleuser_main
-
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import room  # noqa: E402  # found beside this file only now
+from jupyter_server import serverapp  # noqa: E402  # after the path to our own modules
+from jupyterhub.singleuser.extension import main as singleuser_main  # noqa: E402  # as above
+
+PR_SET_DUMPABLE = 4
+HELD = "JUPYTERHUB_API_TOKEN"
+
+
+def close_memory() -> None:
+    """Forbid other processes of this account to read or trace this one."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def take_secrets(descriptor: int) -> None:
+    """Read what the hub says to this server alone; the pipe is empty afterwards."""
+    with os.fdopen(descriptor, "rb") as given:
+        os.environ.update(json.load(given))
 
 
 def listen_on(descriptor: int) -> None:
@@ -21,7 +43,10 @@ def listen_on(descriptor: int) -> None:
     def given(app: serverapp.ServerApp) -> None:
         one = socket.socket(fileno=descriptor)
         one.setblocking(False)  # noqa: FBT003  # its only argument
+        room.watch(app)
         app.http_server.add_socket(one)
+        if app.identity_provider.hub_auth.api_token:  # held by the server from here on
+            os.environ.pop(HELD, None)
 
     serverapp.ServerApp._bind_http_server = given
 
@@ -29,8 +54,9 @@ def listen_on(descriptor: int) -> None:
 def options() -> list[str]:
     """What differs from JupyterLab as it comes."""
     site = os.environ.get("LMS_SITE_URL", "")
+    terminal = os.environ.get("LMS_TERMINAL") == "1"
     return [
-        "--ServerApp.terminals_enabled=False",
+        f"--ServerApp.terminals_enabled={terminal}",
         "--ServerApp.shutdown_no_activity_timeout=0",
         "--ContentsManager.allow_hidden=False",
         "--FileContentsManager.always_delete_dir=True",
@@ -47,7 +73,10 @@ def options() -> list[str]:
 
 def main() -> None:
     """Serve until stopped."""
-    listen_on(int(sys.argv[1]))
+    listening, secrets = map(int, sys.argv[1:3])
+    close_memory()
+    take_secrets(secrets)
+    listen_on(listening)
     os.environ.pop("JPY_PARENT_PID", None)
     sys.argv[1:] = options()
     singleuser_main()

@@ -38,6 +38,9 @@ class LabBlock(ActivityBlock):
     attempts = blocks.IntegerBlock(
         label=_("Attempts allowed (0: any number)"), default=0, min_value=0, max_value=100
     )
+    terminal = blocks.BooleanBlock(
+        label=_("Learners may open a terminal in their practice room"), required=False
+    )
 
     class Meta:
         icon = "code"
@@ -63,6 +66,7 @@ class LabActivity(ActivityType):
             "version": str(version.uuid),
             "pass_percent": value["pass_percent"],
             "attempts": value["attempts"],
+            "terminal": bool(value["terminal"]),
         }
 
     def launch(self, activity: Activity, learner: User) -> Launch:

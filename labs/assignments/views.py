@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.activities.actions import receive
 from courses.activities.base import Message
+from courses.activities.models import Activity
 from labs.assignments import actions
 from labs.assignments.keys import is_of
 from labs.assignments.queries import begun_or_404, has_begun, lab_or_404, lesson_address
 from labs.hub import actions as hub
 from labs.hub.actions import Room
 from labs.hub.errors import HubAway
+from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
 from lms.kit.ids import uuid7
 
@@ -27,8 +29,8 @@ AWAY = Room(state="away")
 @login_required
 def prepare(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """The lesson is open: have a room started while it is read."""
-    lab_or_404(request.user, uuid)
-    return _state(request, uuid, _heard(lambda: hub.claim(person=request.user)))
+    activity = lab_or_404(request.user, uuid)
+    return _state(request, uuid, _claim(activity, request.user))
 
 
 @never_cache
@@ -61,7 +63,7 @@ def open_lab(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     activity = lab_or_404(request.user, uuid)
     message = Message(kind="open", data={}, key=str(uuid7()))
     receive(activity=activity, learner=request.user, message=message)
-    _heard(lambda: hub.claim(person=request.user))
+    _claim(activity, request.user)
     return redirect("labs:room", uuid)
 
 
@@ -103,6 +105,11 @@ def start_again(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         return redirect(lesson_address(activity))
     actions.start_again(activity=activity, learner=request.user)
     return redirect("labs:room", uuid)
+
+
+def _claim(activity: Activity, learner: User) -> Room:
+    terminal = bool(activity.config.get("terminal"))
+    return _heard(lambda: hub.claim(person=learner, terminal=terminal))
 
 
 def _heard(ask: Callable[[], Room]) -> Room:

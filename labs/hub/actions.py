@@ -42,19 +42,22 @@ class Room:
 
 
 @transaction.atomic
-def ask(*, person: User) -> None:
+def ask(*, person: User, terminal: bool = False) -> None:
     """Take a place at the end of the queue, unless a room runs, starts or is waited for."""
     now = clock.now()
     new = {"asked_at": now, "seen_at": now}
-    place, made = Place.objects.select_for_update().get_or_create(person=person, defaults=new)
+    first = new | {"terminal": terminal}
+    place, made = Place.objects.select_for_update().get_or_create(person=person, defaults=first)
+    if terminal and not place.terminal:
+        Place.objects.filter(pk=place.pk).update(terminal=True)
     if made or (place.state in OPEN and not _lost_its_turn(place)):
         return
     Place.objects.filter(pk=place.pk).update(state=PlaceState.WAITING, problem="", **new)
 
 
-def claim(*, person: User) -> Room:
+def claim(*, person: User, terminal: bool = False) -> Room:
     """A room for the person: theirs that runs, or else a place in the queue."""
-    ask(person=person)
+    ask(person=person, terminal=terminal)
     room = look(person=person)
     if room.state != PlaceState.CLOSED:
         return room
@@ -166,7 +169,7 @@ def _bring_up_to_date(hub: Hub, place: Place) -> None:
     name = lab_user(place.person)
     server = hub.server(name)
     if server.gone and place.state == PlaceState.WAITING:
-        hub.start(name)
+        hub.start(name, terminal=place.terminal)
         place.state, server = PlaceState.STARTING, hub.server(name)
     failed = server.gone and place.state == PlaceState.STARTING
     place.problem = hub.why_not(name) if failed else ""

@@ -70,9 +70,10 @@ class Hub:
         words = str(last.get("message", "")) if last.get("failed") else ""
         return words.removeprefix("Spawn failed: ")[:MAX_REASON]
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, *, terminal: bool = False) -> None:
         """Ask for the server; one that runs or is on its way is left alone."""
-        answer = self._call("POST", f"/hub/api/users/{name}/server")
+        options = {"terminal": terminal}
+        answer = self._call("POST", f"/hub/api/users/{name}/server", json=options)
         if answer.status_code == 429:
             raise HubFull
         running = answer.status_code == 400 and "running" in answer.text

@@ -41,7 +41,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 class Place(Model):
     """A person's place: in the queue since `asked_at`, then the room itself, last seen so.
 
-    What runs is known to the hub alone; `state` says what was last heard of it.
+    What runs is known to the hub alone; `state` says what was last heard of it. `terminal` is set
+    once a lab asked for it, and holds from the next start on.
     """
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -49,6 +50,7 @@ class Place(Model):
     asked_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     problem = models.CharField(max_length=500, blank=True)
+    terminal = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
 

@@ -16,6 +16,13 @@ from lms.runtime.state import State
 from lms.runtime.supervisor import mark
 
 HUB_CONFIG = BASE_DIR / "jupyter" / "jupyterhub_config.py"
+LAB_LIMITS = (
+    "LAB_MAX_SERVERS",
+    "LAB_MEMORY_MB",
+    "LAB_DISK_MB",
+    "LAB_IDLE_SECONDS",
+    "LAB_IDLE_WARNING",
+)
 
 
 def environment(state: State) -> dict[str, str]:
@@ -101,7 +108,7 @@ def hub(state: State, env: Env) -> Process:
         "HUB_BIND_URL": env.hub_api_url,  # behind a proxy of its own, people use another
         "SITE_URL": env.SITE_URL,
         "LAB_ENV": str(state.root / "env" / "lab"),
-    }
+    } | {name: str(getattr(env, name)) for name in LAB_LIMITS}
     return Process(
         name="hub",
         command=[str(state.python("hub")), "-m", "jupyterhub", "-f", str(HUB_CONFIG)],

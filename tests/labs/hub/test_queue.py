@@ -29,17 +29,18 @@ class Memory:
     def __init__(self) -> None:
         self.room, self.servers, self.started = 1, dict[str, Server](), list[str]()
         self.failure = ""
-        self.away = False
+        self.away = self.terminal = False
 
     def server(self, name: str) -> Server:
         if self.away:
             raise HubAway
         return self.servers.get(name, Server())
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, *, terminal: bool) -> None:
         if len(self.servers) >= self.room:
             raise HubFull
         self.started.append(name)
+        self.terminal = terminal
         if not self.failure:
             self.servers[name] = Server(pending="spawn")
 
@@ -256,3 +257,16 @@ def test_a_look_costs_the_same_however_long_the_queue(
     for person in people[1:4:2]:
         with django_assert_num_queries(3):
             actions.look(person=person)
+
+
+def test_a_terminal_comes_with_the_start_after_a_lab_asked_for_it(
+    hub: Memory, people: list[User]
+) -> None:
+    claim(people[0])
+    before = hub.terminal
+    actions.claim(person=people[0], terminal=True)
+    actions.claim(person=people[0])
+    actions.restart(person=people[0])
+    look(people[0])
+
+    assert (before, hub.terminal) == (False, True)

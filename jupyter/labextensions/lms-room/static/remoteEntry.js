@@ -1,0 +1,130 @@
+/* Tells the learner in time: the room closes soon for want of activity, memory or disk run out,
+ * why it was closed last time. Saves what is open when it warns, and again just before the end.
+ *
+ * Written by hand as a module-federation container, as lms-hand-in is. */
+(() => {
+  const LAST_CALL = 15;
+  const FULL = 0.9;
+  let shared = {};
+
+  async function load(name) {
+    const versions = shared[name];
+    const newest = Object.keys(versions).sort().at(-1);
+    return (await versions[newest].get())();
+  }
+
+  function saveAll(app) {
+    const saving = [];
+    for (const widget of app.shell.widgets("main")) {
+      const context = widget.context;
+      if (context?.model?.dirty && !context.model.readOnly) saving.push(context.save());
+    }
+    return Promise.allSettled(saving);
+  }
+
+  class Room {
+    constructor(app, { Dialog, Notification }, { ServerConnection }) {
+      Object.assign(this, { app, Dialog, Notification, ServerConnection, dialog: null });
+      this.settings = ServerConnection.makeSettings();
+      this.told = new Set();
+      this.seen = Date.now();
+      this.reported = Date.now();
+    }
+
+    async ask(method) {
+      const url = `${this.settings.baseUrl}lms/room`;
+      const answer = await this.ServerConnection.makeRequest(url, { method }, this.settings);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      return answer.json();
+    }
+
+    start() {
+      for (const kind of ["keydown", "pointerdown", "wheel"]) {
+        document.addEventListener(kind, () => { this.seen = Date.now(); }, { passive: true });
+      }
+      this.look();
+    }
+
+    async look() {
+      let next = 30;
+      try {
+        const active = !this.dialog && this.seen > this.reported;
+        this.reported = Date.now();
+        const room = await this.ask(active ? "POST" : "GET");
+        next = Math.max(1, Math.min(30, room.warn / 5, room.left > 0 ? room.left / 2 : 5));
+        this.closed = false;
+        await this.tell(room);
+      } catch {
+        if (this.dialog && !this.closed) this.close("Phòng thực hành đã đóng", "Bài đã lưu vẫn còn. Để làm tiếp, anh/chị mở lại bài thực hành từ bài học.");
+      }
+      setTimeout(() => this.look(), next * 1000);
+    }
+
+    async tell(room) {
+      this.once("notice", room.notice, room.notice);
+      this.once("memory", room.memory_limit && room.memory > FULL * room.memory_limit,
+        "Bộ nhớ sắp hết: hãy lưu bài rồi khởi động lại kernel. Nếu vượt mức, phòng sẽ bị đóng.");
+      this.once("disk", room.disk_limit && (room.disk === null || room.disk > FULL * room.disk_limit),
+        "Thư mục của anh/chị sắp đầy: hãy xóa tệp không cần. Nếu vượt mức, phòng sẽ bị đóng.");
+      if (room.left > room.warn) {
+        this.dialog?.dispose();
+        this.dialog = null;
+        return;
+      }
+      if (!this.dialog || room.left <= LAST_CALL) await saveAll(this.app);
+      if (!this.dialog) this.warn(room.left);
+    }
+
+    once(kind, when, words) {
+      if (!when) this.told.delete(kind);
+      else if (!this.told.has(kind)) {
+        this.told.add(kind);
+        this.Notification.warning(words, { autoClose: false });
+      }
+    }
+
+    warn(left) {
+      const at = new Date(Date.now() + Math.max(left, 0) * 1000);
+      const time = at.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      this.dialog = new this.Dialog({
+        title: "Phòng thực hành sắp đóng",
+        body: `Đã lâu không thấy anh/chị thao tác. Bài đang mở đã được lưu; phòng đóng lúc ${time}.`,
+        buttons: [this.Dialog.okButton({ label: "Tiếp tục làm bài" })],
+      });
+      this.dialog.addClass("lms-room-warning");
+      this.dialog.launch().then(
+        async ({ button }) => {
+          this.dialog = null;
+          if (button.accept) await this.ask("POST");
+        },
+        () => {},
+      );
+    }
+
+    close(title, body) {
+      this.closed = true;
+      this.dialog?.dispose();
+      this.dialog = new this.Dialog({ title, body, buttons: [this.Dialog.okButton({ label: "Đã hiểu" })] });
+      this.dialog.launch().then(() => { this.dialog = null; }, () => {});
+    }
+  }
+
+  async function extension() {
+    const parts = await Promise.all([load("@jupyterlab/apputils"), load("@jupyterlab/services")]);
+    return {
+      id: "lms-room:plugin",
+      autoStart: true,
+      activate: (app) => { app.restored.then(() => new Room(app, ...parts).start()); },
+    };
+  }
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB["lms-room"] = {
+    init: (scope) => { shared = scope; },
+    get: async (module) => {
+      if (module !== "./extension") throw new Error(`no module ${module}`);
+      const plugin = await extension();
+      return () => ({ __esModule: true, default: plugin });
+    },
+  };
+})();
