@@ -21,6 +21,7 @@ Variables:
     LAB_MAX_SERVERS         how many learners' servers may run at once; 0: by memory
     LAB_MEMORY_MB           memory of one room
     LAB_DISK_MB             what one learner's home may hold
+    LAB_WATCHED_EVERY       seconds between two looks at what a room uses
     LAB_IDLE_SECONDS        a room without activity is closed after so long
     LAB_IDLE_WARNING        seconds before that at which Lab warns and saves
 """
@@ -122,6 +123,7 @@ c.BwrapSpawner.seccomp_filter = str(state / "lab.bpf")
 c.BwrapSpawner.site_url = site
 c.BwrapSpawner.memory = number("LAB_MEMORY_MB", 2048) << 20
 c.BwrapSpawner.disk = number("LAB_DISK_MB", 1024) << 20
+c.BwrapSpawner.watched_every = number("LAB_WATCHED_EVERY", 10)
 c.BwrapSpawner.idle = number("LAB_IDLE_SECONDS", 3600)
 c.BwrapSpawner.idle_warning = number("LAB_IDLE_WARNING", 300)
 c.Spawner.default_url = "/lab"

@@ -1,5 +1,6 @@
 """A learner in JupyterLab: open the lab, type into its first cell, run it."""
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -41,6 +42,8 @@ def open_lab(browser: Browser, site: str, activity: Activity, learner: User) -> 
     lab = opened.value
     lab.wait_for_url(f"**/user/{lab_user(learner)}/lab/tree/**", timeout=90_000)
     lab.locator(".jp-CodeCell .cm-content").first.wait_for(timeout=60_000)
+    idle = lab.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    idle.first.wait_for(state="attached", timeout=60_000)
     page.close()
     return lab
 
@@ -56,6 +59,7 @@ def run(lab: Page, source: str, seconds: int = 60) -> str:
     """What the first cell prints."""
     write(lab, source + "\nprint('XONG')")
     lab.keyboard.press("Control+Enter")
-    output = lab.locator(".jp-CodeCell .jp-OutputArea-output").filter(has_text="XONG")
+    ended = re.compile("XONG|Error")
+    output = lab.locator(".jp-CodeCell .jp-OutputArea-output").filter(has_text=ended)
     output.first.wait_for(timeout=seconds * 1000)
     return output.first.inner_text().replace("XONG", "").strip()
