@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from courses.activities import registry
-from courses.activities.base import Message
+from courses.activities.base import MOVE, Message, statement
 from courses.activities.errors import ActivityRetired, ActivityUnknown, MessageInvalid
 from courses.activities.gate import require_open
 from courses.activities.models import Activity, ActivityVersion, Participation
@@ -16,6 +16,7 @@ from courses.enrolment.queries import is_enrolled
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.records.actions import Recorded, record_all
+from lms.records.verbs import Verb
 
 
 @transaction.atomic
@@ -45,8 +46,11 @@ def receive(*, activity: Activity, learner: User, message: Message) -> list[Reco
     When the type refuses part of the input (`MessageInvalid`), what it saved before stays saved.
     """
     kind = registry.get(activity.type)
-    if message.kind not in kind.messages or not is_enrolled(learner, activity.course_id):
+    known = kind.messages | {MOVE} if kind.moves else kind.messages
+    if message.kind not in known or not is_enrolled(learner, activity.course_id):
         raise ActivityUnknown
+    if message.kind == MOVE:
+        return _move(activity, learner)
     with transaction.atomic():
         begun = activity.at(_begin(activity, learner).version)
         try:
@@ -65,6 +69,21 @@ def keep_state(*, activity: Activity, learner: User, state: dict[str, Any]) -> N
     )
     held.state = {**held.state, **state}
     held.save(update_fields=["state", "saved_at"])
+
+
+@transaction.atomic
+def _move(activity: Activity, learner: User) -> list[Recorded]:
+    """Bind a learner to the newest version, by which what they achieved is judged from now on."""
+    held = _begin(activity, learner)
+    if activity.retired_at is not None:
+        raise ActivityRetired
+    if held.version.number == activity.version:
+        return []
+    held.version = ActivityVersion.objects.get(activity=activity, number=activity.version)
+    held.state = {}
+    held.save(update_fields=["version", "state", "saved_at"])
+    message = Message(kind=MOVE, data={}, key=str(activity.version))
+    return record_all([statement(activity, learner, message, Verb.INTERACTED)])
 
 
 def _begin(activity: Activity, learner: User) -> Participation:

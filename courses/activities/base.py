@@ -16,6 +16,8 @@ from lms.kit.ids import derived
 from lms.records.statements import Statement
 from lms.records.verbs import Verb
 
+MOVE = "move"
+
 
 class State(TextChoices):
     """How an activity stands for a learner; never a number for "not done"."""
@@ -63,6 +65,9 @@ class ActivityType:
     label: ClassVar[str | Promise]
     block: ClassVar[ActivityBlock]
     messages: ClassVar[frozenset[str]]
+    # Whether learners who began an older version may move to the newest: what they have is kept
+    # as statements, and work in progress belongs to a version.
+    moves: ClassVar[bool] = False
 
     def config(self, value: Any) -> dict[str, Any]:
         """The author's block as the plain data that a version keeps."""

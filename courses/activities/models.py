@@ -40,6 +40,7 @@ class Activity(Model):
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = ActivityQuerySet.as_manager()
+    is_superseded = False
 
     class Meta:
         verbose_name = _("activity")
@@ -55,7 +56,9 @@ class Activity(Model):
             return self
         fields = {field.attname: getattr(self, field.attname) for field in self._meta.fields}
         fields |= {"version": version.number, "title": version.title, "config": version.config}
-        return Activity(**fields)
+        older = Activity(**fields)
+        older.is_superseded = True
+        return older
 
 
 class ActivityVersion(Model):

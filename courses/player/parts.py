@@ -63,9 +63,11 @@ def render_activity(
     typed: Typed | None = None,
 ) -> SafeString:
     """One activity as the learner sees it now."""
-    launch = registry.get(activity.type).launch(activity, learner)
+    kind = registry.get(activity.type)
+    launch = kind.launch(activity, learner)
     shown = typed if typed and typed.activity == str(activity.uuid) else None
     context = {**launch.context, "activity": activity, "line": line, "typed": shown}
+    context["may_move"] = kind.moves and activity.is_superseded
     return render_to_string(
         "courses/player/activity.html", context | {"launch": launch}, request=request
     )

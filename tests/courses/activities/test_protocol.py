@@ -1,12 +1,14 @@
 """What every registered activity type must do, whoever wrote it."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from courses.activities import registry
 from courses.activities.actions import publish_lesson, receive
-from courses.activities.base import ActivityType, Message, Outcome, State
+from courses.activities.base import MOVE, ActivityType, Message, Outcome, State
 from courses.activities.errors import ActivityUnknown
 from courses.activities.models import Activity, ActivityVersion
 from courses.catalogue.blocks import LessonBody
@@ -194,3 +196,59 @@ def test_rule_is_a_sentence(kind: ActivityType) -> None:
     made, _learner = sample(kind)
 
     assert str(kind.rule(made)).endswith(".")
+
+
+def change(made: Activity) -> None:
+    made.lesson.body.raw_data[0]["value"]["title"] = "Tên mới"
+    made.lesson.body = list(made.lesson.body.raw_data)
+    made.lesson.save_revision().publish()
+    made.refresh_from_db()
+
+
+def move(made: Activity, learner: User) -> None:
+    receive(activity=made, learner=learner, message=Message(kind=MOVE, data={}, key="m"))
+
+
+@every_type
+def test_move_to_newer_version_by_choice(kind: ActivityType) -> None:
+    made, learner = sample(kind)
+    first = next(SAMPLES[kind.slug].messages(made, learner))
+    receive(activity=made, learner=learner, message=first)
+    change(made)
+
+    if not kind.moves:
+        with pytest.raises(ActivityUnknown):
+            move(made, learner)
+        return
+    move(made, learner)
+    move(made, learner)
+
+    assert made.participations.get(learner=learner).version.number == 2
+    for message in SAMPLES[made.type].messages(made, learner):
+        again = replace(message, key=f"again-{message.key}")
+        receive(activity=made, learner=learner, message=again)
+    assert ActivityProgress.objects.get(learner=learner, activity=made).rule_met is True
+    assert replay(check=True) == []
+
+
+@every_type
+def test_newer_version_is_offered_to_those_who_began_and_to_nobody_else(kind, client) -> None:
+    made, learner = sample(kind)
+    newcomer = UserFactory()
+    enrolment(newcomer, made.course)
+    first = next(SAMPLES[kind.slug].messages(made, learner))
+    receive(activity=made, learner=learner, message=first)
+    address = f"/learn/{made.course.slug}/{made.lesson.slug}/"
+    button = f'action="/learn/activities/{made.uuid}/move/"'
+
+    def offered(person: User) -> bool:
+        client.force_login(person)
+        return button in client.get(address).content.decode()
+
+    before = offered(learner)
+    change(made)
+    after = (offered(learner), offered(newcomer))
+    client.force_login(learner)
+    client.post(f"/learn/activities/{made.uuid}/move/")
+
+    assert (before, after, offered(learner)) == (False, (kind.moves, False), False)

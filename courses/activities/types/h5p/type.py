@@ -47,6 +47,7 @@ class H5P(ActivityType):
     label = _("Interactive content (H5P)")
     block: ClassVar[ActivityBlock] = H5PBlock()
     messages = HANDLERS
+    moves = True
 
     def config(self, value: Any) -> dict[str, Any]:
         """The package by its public id, what it needs to be judged, and the author's options."""
@@ -141,7 +142,8 @@ def _statement(
     context = {"package": package.sha256, "library": package.library}
     if event.kind == "completion":
         done = event.data["completion"] >= 1
-        once = Message(kind=message.kind, data={}, key="done" if done else "begun")
+        key = f"{'done' if done else 'begun'}-{package.sha256[:12]}"
+        once = Message(kind=message.kind, data={}, key=key)
         verb = Verb.COMPLETED if done else Verb.INTERACTED
         return statement(activity, learner, once, verb, context={**context, "trust": "client"})
     if event.kind != "grade":

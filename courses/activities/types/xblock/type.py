@@ -20,6 +20,7 @@ class BlockActivity(ActivityType):
     """An XBlock in its sandboxed page. Its own code runs here and works out the points."""
 
     block_type: ClassVar[str]
+    moves = True
 
     def authored(self, config: Mapping[str, Any]) -> dict[str, Any]:
         """What the author wrote, as the block's fields."""
