@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from courses.activities.types.h5p.archives import bundled
 from courses.activities.types.h5p.archives.dependencies import load_order, mentioned
 from courses.activities.types.h5p.archives.packing import Document, Shelf, pack
-from courses.activities.types.h5p.archives.reading import Archive, Found, FoundLibrary
+from courses.activities.types.h5p.archives.reading import Archive, Found, FoundLibrary, Told
 from courses.activities.types.h5p.archives.specs import Wanted
 from courses.activities.types.h5p.archives.unpacking import unpack
 from courses.activities.types.h5p.errors import LibraryConflict, PackageRefused
+from courses.activities.types.h5p.importing import note_progress
 from courses.activities.types.h5p.models import Library, LibraryDecision, Package, Upload
 from courses.activities.types.h5p.playing import bundles
 from courses.activities.types.h5p.queries import installed, installed_shelf, libraries_of
@@ -37,20 +39,29 @@ def hand_in(*, file: "File[bytes]", name: str, by: User) -> Upload:
 
 
 def import_upload(*, upload: Upload, may_install: bool) -> Upload:
-    """Import a handed-in file; a refusal is kept with its sentence, and nothing else changes."""
+    """Import a handed-in file; a refusal is kept with its sentence, and nothing else changes.
+
+    The file goes once the result is certain: who is interrupted begins again from it.
+    """
     if upload.state != Upload.State.QUEUED:
         return upload
     try:
         with upload.file.open("rb") as file:
             upload.package = import_package(
-                file=file, by=upload.uploaded_by, may_install=may_install
+                file=file,
+                by=upload.uploaded_by,
+                may_install=may_install,
+                told=partial(note_progress, upload),
             )
     except PackageRefused as refusal:
         upload.state, upload.message = Upload.State.REFUSED, str(refusal)
+    except FileNotFoundError:
+        lost = _("The file is no longer here. Please hand it in again.")
+        upload.state, upload.message = Upload.State.REFUSED, lost
     else:
         upload.state, upload.message = Upload.State.DONE, summary_of(upload.package)
     upload.save(update_fields=["state", "message", "package"])
-    upload.file.delete(save=False)
+    transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
     return upload
 
 
@@ -71,8 +82,10 @@ def summary_of(package: Package) -> str:
     return " ".join(sentences)
 
 
-def import_package(*, file: IO[bytes], by: User | None, may_install: bool) -> Package:
-    """Import a package, once for the same bytes.
+def import_package(
+    *, file: IO[bytes], by: User | None, may_install: bool, told: Told = lambda percent: None
+) -> Package:
+    """Import a package, once for the same bytes; `told` hears how far it is.
 
     Libraries that are not installed are installed where the person may, held for approval
     otherwise. An installed version is never replaced.
@@ -83,7 +96,7 @@ def import_package(*, file: IO[bytes], by: User | None, may_install: bool) -> Pa
         known = Package.objects.filter(sha256=sha256).first()
         if known is not None and not (known.missing and may_install):
             return known
-        archive = Archive(file)
+        archive = Archive(file, told)
         found = archive.inspect()
         _bring(archive, found, by=by, may_install=may_install)
         package = known or _new_package(archive, found, sha256=sha256, by=by)
@@ -205,6 +218,7 @@ def _bring(archive: Archive, found: Found, *, by: User | None, may_install: bool
     for name, library in found.libraries.items():
         current = rows.get(name)
         if name.is_editor or (current is not None and current.patch >= library.spec.patch):
+            archive.passed(library.files.values())
             continue
         if may_install:
             _decide(_keep(archive, library), Library.State.INSTALLED, by=by, reason="")

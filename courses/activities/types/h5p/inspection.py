@@ -3,8 +3,11 @@
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
+
 from courses.activities.types.h5p.archives.dependencies import load_order, mentioned
 from courses.activities.types.h5p.archives.reading import Archive, Found
+from courses.activities.types.h5p.archives.specs import Wanted
 from courses.activities.types.h5p.errors import PackageRefused
 from courses.activities.types.h5p.marking import markers
 from courses.activities.types.h5p.models import Library
@@ -13,7 +16,10 @@ from courses.activities.types.h5p.queries import installed
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One file: accepted or refused and why, and what it would need and lose."""
+    """One file: accepted or refused and why, and what it would need and lose.
+
+    `reason` also says of an accepted file what keeps it from being played, or was taken out.
+    """
 
     file: str
     accepted: bool
@@ -50,6 +56,7 @@ def _report(archive: Archive, found: Found, name: str) -> Report:
     return Report(
         file=name,
         accepted=True,
+        reason=_remarks([one for one in order if one not in rows], missing, found.stripped),
         title=found.spec.title,
         content_type=str(found.spec.main),
         marked_by="server" if markers.is_markable(main) else "client",
@@ -59,6 +66,19 @@ def _report(archive: Archive, found: Found, name: str) -> Report:
         libraries_differing=_differing(archive, found),
         stripped=found.stripped,
     )
+
+
+def _remarks(unknown: list[Wanted], missing: list[Wanted], stripped: list[str]) -> str:
+    """What would be done to an accepted file, so that it can do no harm."""
+    sentences = []
+    if unknown or missing:
+        names = ", ".join(str(one) for one in (*unknown, *missing))
+        sentence = _("Until somebody approves these libraries it cannot be played: %(names)s.")
+        sentences.append(sentence % {"names": names})
+    if stripped:
+        sentence = _("Left out, because it may not be played here: %(files)s.")
+        sentences.append(sentence % {"files": ", ".join(stripped[:10])})
+    return " ".join(sentences)
 
 
 def _differing(archive: Archive, found: Found) -> list[str]:

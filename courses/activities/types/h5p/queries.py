@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from courses.activities.models import Activity, ActivityVersion
 from courses.activities.types.h5p.archives.packing import Shelf
 from courses.activities.types.h5p.archives.specs import Wanted
+from courses.activities.types.h5p.importing import Progress, progress_of
 from courses.activities.types.h5p.models import Library, Package, Upload
 from lms.accounts.models import User
 
@@ -36,9 +37,22 @@ def installed_shelf() -> Shelf:
     return Shelf(folder)
 
 
-def recent_uploads(person: User) -> QuerySet[Upload]:
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A file that was handed in, and how far its import is while it waits."""
+
+    upload: Upload
+    progress: Progress | None
+
+
+def recent_uploads(person: User) -> list[Received]:
     """The last files a person handed in."""
-    return Upload.objects.filter(uploaded_by=person).select_related("package")[:5]
+    rows = Upload.objects.filter(uploaded_by=person).select_related("package")[:5]
+    waits = Upload.State.QUEUED
+    return [
+        Received(upload=one, progress=progress_of(one) if one.state == waits else None)
+        for one in rows
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,7 @@ def addresses() -> list[Any]:
     """The desk's addresses, below the administration's."""
     return [
         path("h5p/", desk.contents, name="h5p_contents"),
+        path("h5p/uploads/", desk.uploads, name="h5p_uploads"),
         path("h5p/libraries/", desk.libraries, name="h5p_libraries"),
         path("h5p/libraries/<uuid:library>/", desk.decide, name="h5p_decide"),
         path("h5p/write/<str:machine_name>/", authoring.create, name="h5p_write"),

@@ -4,7 +4,7 @@ import hashlib
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -22,6 +22,8 @@ from courses.activities.types.h5p.archives.specs import (
 )
 from courses.activities.types.h5p.archives.vectors import is_scripted
 from courses.activities.types.h5p.errors import PackageRefused
+
+Told = Callable[[int], None]
 
 MAX_FILES = 6_000
 MAX_FILE = 256 * 1024 * 1024
@@ -62,12 +64,14 @@ class Found:
 class Archive:
     """A zip file read under limits. Every refusal is a `PackageRefused` with a sentence."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], told: Told = lambda percent: None) -> None:
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
             raise PackageRefused(_("The file is not a zip archive.")) from None
         self.stripped: list[str] = []
+        self._told, self._percent, self._bytes = told, 0, 0
+        self._passed: set[str] = set()
 
     @cached_property
     def members(self) -> dict[str, zipfile.ZipInfo]:
@@ -87,9 +91,26 @@ class Archive:
         """The bytes of a member, never more than its header says."""
         try:
             with self._zip.open(info) as stream:
-                return stream.read(info.file_size + 1)
+                raw = stream.read(info.file_size + 1)
         except _DAMAGED:
             raise PackageRefused(_("The archive is damaged.")) from None
+        self.passed([info])
+        return raw
+
+    def passed(self, infos: Iterable[zipfile.ZipInfo]) -> None:
+        """Tell how many percent of the bytes were read, or need not be."""
+        for info in infos:
+            if info.filename not in self._passed:
+                self._passed.add(info.filename)
+                self._bytes += info.file_size
+        percent = min(100 * self._bytes // self._total, 100)
+        if percent > self._percent:
+            self._percent = percent
+            self._told(percent)
+
+    @cached_property
+    def _total(self) -> int:
+        return sum(info.file_size for info in self.members.values()) or 1
 
     def inspect(self) -> Found:
         """Everything the package holds; refuse what cannot be played."""

@@ -47,6 +47,14 @@ def contents(request: HttpRequest) -> HttpResponseBase:
 
 @role_required(Role.TRAINER)
 @require_safe
+def uploads(request: HttpRequest) -> HttpResponseBase:
+    """The part of that page which tells how far imports are."""
+    context = {"uploads": queries.recent_uploads(_person(request))}
+    return render(request, f"{TEMPLATES}uploads.html", context)
+
+
+@role_required(Role.TRAINER)
+@require_safe
 def content(request: HttpRequest, package: UUID) -> HttpResponseBase:
     """One content: what it is, how it plays, who is on it."""
     found = get_object_or_404(Package, uuid=package)
