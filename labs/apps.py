@@ -13,6 +13,7 @@ PARTS = (
     "submissions.effects",
     "submissions.notebooks",
     "simulators.type",
+    "simulators.one_stop.engine",
 )
 
 

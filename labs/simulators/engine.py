@@ -94,6 +94,17 @@ class ScenarioForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=250)
 
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """The fields shown at once."""
+        hidden = {one.name for one in self.advanced}
+        return [one for one in self if one.name not in hidden]
+
+    @property
+    def advanced(self) -> list[forms.BoundField]:
+        """The fields that most trainers leave as they are."""
+        return []
+
     def content(self) -> dict[str, Any]:
         """The cleaned fields as the plain data that a version keeps."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from courses.activities.gate import require_open
 from courses.activities.models import Activity
 from courses.catalogue.queries import courses_cared_for
 from courses.enrolment.queries import is_enrolled
@@ -40,10 +41,12 @@ def version_of(activity: Activity) -> ScenarioVersion:
 
 
 def simulator_or_404(learner: Any, uuid: UUID) -> Activity:
-    """The simulator with this uuid, for a learner of its course."""
-    activity = Activity.objects.filter(uuid=uuid, type="simulator").first()
+    """The simulator with this uuid, for a learner of its course; refused while it is closed."""
+    rows = Activity.objects.filter(uuid=uuid, type="simulator").select_related("course", "lesson")
+    activity = rows.first()
     if activity is None or not is_enrolled(learner, activity.course_id):
         raise Http404
+    require_open(activity=activity, learner=learner)
     return activity
 
 
