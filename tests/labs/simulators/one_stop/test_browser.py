@@ -1,6 +1,7 @@
 """The practice system in a real browser: one clerk, a pair at two desks, a trainer who builds."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,13 @@ def placed(kinds: tuple[str, ...], *people: User, **fields: Any) -> Activity:
     for person in people:
         enrolment(person, made.course)
     return made
+
+
+def opened(*args: Any, **kwargs: Any) -> Page:
+    """A page whose waits end before somebody gives up."""
+    page = open_as(*args, **kwargs)
+    page.set_default_timeout(10_000)
+    return page
 
 
 def lesson(live_server: Any, made: Activity) -> str:
@@ -86,7 +94,8 @@ def do(page: Page, live_server: Any, step: Taken, run: Any) -> None:
         paper.get_by_role("button", name="Ghi nhận").click()
         return
     if step.kind == "accept":
-        page.get_by_label("Ngày hẹn trả kết quả").fill(data["due"])
+        day = date.fromisoformat(data["due"])
+        page.get_by_label("Ngày hẹn trả kết quả").fill(f"{day:%d/%m/%Y}")
     if step.kind == "fee":
         page.get_by_label("Số tiền (đồng)").fill(str(data["amount"]))
     for slug in data.get("papers", []):
@@ -111,14 +120,14 @@ def work(page: Page, live_server: Any, person: User, seat: str, most: int = 200)
         before = Step.objects.count()
         do(page, live_server, step, room_of(person).run.uuid)
         page.wait_for_load_state()
-        assert Step.objects.count() == before + 1, step
+        assert Step.objects.count() > before, step
     return most
 
 
 def test_clerk_works_through_two_dossiers(browser: Browser, live_server: Any) -> None:
     clerk = UserFactory()
     made = placed((EXTRACT, MARRIAGE), clerk, dossiers=2, traps=("chua-ky", "can-tra-cuu"))
-    page = open_as(browser, lesson(live_server, made), clerk)
+    page = opened(browser, lesson(live_server, made), clerk)
     page.get_by_role("button", name="Vào hệ thống giả lập").click()
     shot(page, "list-1280")
     assert faults(page) == []
@@ -137,7 +146,7 @@ def test_clerk_works_through_two_dossiers(browser: Browser, live_server: Any) ->
 def test_step_that_went_wrong_is_named_and_taken_anew(browser: Browser, live_server: Any) -> None:
     clerk = UserFactory()
     made = placed((EXTRACT,), clerk)
-    page = open_as(browser, lesson(live_server, made), clerk)
+    page = opened(browser, lesson(live_server, made), clerk)
     page.get_by_role("button", name="Vào hệ thống giả lập").click()
     run = room_of(clerk).run.uuid
     while (step := right_step(clerk, "xa")) is not None:
@@ -170,7 +179,7 @@ def test_every_screen_is_accessible(
     made = placed((EXTRACT, MARRIAGE, LAND), clerk, dossiers=3, traps=traps)
     sitting = make.sit(made, clerk)
     address = live_server.url + reverse("simulators:room", args=[sitting.run.uuid])
-    page = open_as(browser, address, clerk, width=width, scheme=scheme)
+    page = opened(browser, address, clerk, width=width, scheme=scheme)
     shot(page, f"room-{width}-{scheme}")
     found = faults(page)
     for number, dossier in enumerate(Room(sitting).state.dossiers):
@@ -187,7 +196,7 @@ def test_keyboard_alone_notes_a_finding(browser: Browser, live_server: Any) -> N
     sitting = make.sit(placed((EXTRACT,), clerk), clerk)
     code = Room(sitting).state.dossiers[0].code
     address = live_server.url + reverse("simulators:at", args=[sitting.run.uuid, code])
-    page = open_as(browser, address, clerk)
+    page = opened(browser, address, clerk)
 
     page.locator("#verdict-to-khai").focus()
     page.keyboard.press("ArrowDown")
@@ -204,25 +213,25 @@ def test_refused_day_is_kept_in_its_field(browser: Browser, live_server: Any) ->
     sitting = make.sit(placed((EXTRACT,), clerk), clerk)
     code = Room(sitting).state.dossiers[0].code
     address = live_server.url + reverse("simulators:at", args=[sitting.run.uuid, code])
-    page = open_as(browser, address, clerk)
+    page = opened(browser, address, clerk)
 
-    page.get_by_label("Ngày hẹn trả kết quả").fill("2026-03-07")
+    page.get_by_label("Ngày hẹn trả kết quả").fill("7/3/2026")
     page.get_by_role("button", name="Tiếp nhận hồ sơ").click()
 
     expect(page.get_by_role("alert")).to_contain_text("ngày nghỉ")
-    expect(page.get_by_label("Ngày hẹn trả kết quả")).to_have_value("2026-03-07")
+    expect(page.get_by_label("Ngày hẹn trả kết quả")).to_have_value("7/3/2026")
     assert Step.objects.count() == 0
 
 
 def test_pair_finishes_one_dossier_at_two_desks(browser: Browser, live_server: Any) -> None:
     clerk, officer = UserFactory(full_name="Lò Thị Mai"), UserFactory(full_name="Hà Văn Nam")
     made = placed((LAND,), clerk, officer, paired=True)
-    counter = open_as(browser, lesson(live_server, made), clerk)
+    counter = opened(browser, lesson(live_server, made), clerk)
     counter.get_by_role("button", name="Vào hệ thống giả lập").click()
     expect(counter.get_by_text("Đang chờ người làm cùng")).to_be_visible()
     shot(counter, "pair-waiting-1280")
 
-    office = open_as(browser, lesson(live_server, made), officer, width=360)
+    office = opened(browser, lesson(live_server, made), officer, width=360)
     office.get_by_label("Chi nhánh Văn phòng đăng ký đất đai").check()
     office.get_by_role("button", name="Vào hệ thống giả lập").click()
     expect(office.get_by_text("Lò Thị Mai")).to_be_visible()
@@ -230,8 +239,7 @@ def test_pair_finishes_one_dossier_at_two_desks(browser: Browser, live_server: A
     assert room_of(clerk).run == room_of(officer).run
 
     work(counter, live_server, clerk, "xa")
-    expect(office.get_by_role("link", name="Đăng ký biến động")).to_be_visible(timeout=15_000)
-    expect(office.get_by_text("Đến lượt bàn này")).to_be_visible()
+    expect(office.get_by_text("Trên bàn của anh/chị: 1 hồ sơ")).to_be_visible(timeout=15_000)
     shot(office, "pair-turn-360")
     assert faults(office) == []
     work(office, live_server, officer, "tinh")
@@ -246,7 +254,7 @@ def test_pair_finishes_one_dossier_at_two_desks(browser: Browser, live_server: A
 def test_nobody_comes_and_the_system_sits_down(browser: Browser, live_server: Any) -> None:
     clerk = UserFactory()
     made = placed((LAND,), clerk, paired=True)
-    page = open_as(browser, lesson(live_server, made), clerk)
+    page = opened(browser, lesson(live_server, made), clerk)
     page.get_by_role("button", name="Vào hệ thống giả lập").click()
     page.get_by_role("button", name="Làm tiếp, hệ thống đóng vai người kia").click()
     expect(page.get_by_text("Hệ thống đóng vai").first).to_be_visible()
@@ -260,10 +268,10 @@ def test_nobody_comes_and_the_system_sits_down(browser: Browser, live_server: An
 
 def test_trainer_builds_proves_and_publishes(browser: Browser, live_server: Any) -> None:
     trainer = RoleGrantFactory(role=Role.TRAINER).person
-    page = open_as(browser, live_server.url + reverse("simulators:scenarios"), trainer)
+    page = opened(browser, live_server.url + reverse("simulators:scenarios"), trainer)
     shot(page, "workshop-empty-1280")
     page.get_by_role("link", name="Dựng mới: Hệ thống một cửa").click()
-    page.get_by_label("Tên", exact=False).first.fill("Một ngày ở quầy")
+    page.locator("#id_title").fill("Một ngày ở quầy")
     page.get_by_label("Cấp bản sao trích lục hộ tịch").check()
     page.get_by_label("Số hồ sơ").fill("1")
     page.get_by_label("Thẻ căn cước hết hạn").check()
