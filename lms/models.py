@@ -4,12 +4,13 @@ from lms.accounts.models import User
 from lms.accounts.sessions import Session
 from lms.organisation.models import Assignment, Position, RoleGrant, Unit, UnitLineage
 from lms.outbox.models import Effect
-from lms.records.models import StatementId, StatementRow
+from lms.records.models import RetentionRun, StatementId, StatementRow
 
 __all__ = [
     "Assignment",
     "Effect",
     "Position",
+    "RetentionRun",
     "RoleGrant",
     "Session",
     "StatementId",

@@ -257,6 +257,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "clear-sessions": {"task": "lms.accounts.tasks.clear_sessions", "schedule": 86_400.0},
     "open-partitions": {"task": "lms.records.tasks.open_partitions", "schedule": 86_400.0},
+    "retention": {
+        "task": "lms.records.tasks.retain",
+        "schedule": crontab(day_of_month="1", hour="1", minute="30"),
+    },
     "standings-of-the-day": {
         "task": "certificates.reports.tasks.refresh_everybody",
         "schedule": crontab(hour="0", minute="10"),

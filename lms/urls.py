@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/jsi18n/", JavaScriptCatalog.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("lms.accounts.urls")),
+    path("records/", include("lms.records.urls")),
     path("organisation/", include("lms.organisation.urls")),
     path("transfer/", include("transfer.urls")),
     path("", include("certificates.urls")),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from courses.activities.models import Participation
-from lms.accounts.personal_data import Erase, register
+from lms.accounts.personal_data import Blank, Erase, register
 
 register(
     Participation,
@@ -12,4 +12,6 @@ register(
     erase=Erase.DELETE,
     purpose=_("To let learners go on where they stopped, in the version they began."),
     keep_months=36,
+    dated="saved_at",
+    past=Blank(fields={"state": {}}),  # the version stays: what was achieved is judged by it
 )

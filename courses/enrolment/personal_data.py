@@ -20,5 +20,6 @@ register(
     erase=Erase.DETACH,
     purpose=_("To know who sent somebody to a course."),
     keep_months=120,
+    dated="created_at",
     about=False,
 )

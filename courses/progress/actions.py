@@ -61,14 +61,19 @@ def follow_enrolment(*, statement: Stored) -> None:
 
 
 def follow_satisfied(*, statement: Stored) -> None:
-    """The course is met."""
-    CourseProgress.objects.filter(
-        learner_id=statement.actor_id, course__uuid=statement.object_id
-    ).update(
-        satisfied_at=statement.stored,
-        score=statement.result.get("score", {}).get("scaled"),
-        trust=statement.context["trust"],
-    )
+    """The course is met; that is told longer than the steps that led there."""
+    whose = {"learner_id": statement.actor_id}
+    met = {
+        "satisfied_at": statement.stored,
+        "score": statement.result.get("score", {}).get("scaled"),
+        "trust": statement.context["trust"],
+    }
+    held = CourseProgress.objects.filter(**whose, course__uuid=statement.object_id)
+    if held.update(**met):
+        return
+    course = CoursePage.objects.filter(uuid=statement.object_id).first()
+    if course is not None:
+        CourseProgress.objects.create(**whose, **met, course=course, last_at=statement.stored)
 
 
 def open_lesson(*, learner: User, course: CoursePage, lesson: LessonItem) -> None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from labs.assignments.models import Attempt
-from lms.accounts.personal_data import Erase, register
+from lms.accounts.personal_data import Blank, Erase, register
 
 register(
     Attempt,
@@ -12,4 +12,6 @@ register(
     erase=Erase.KEEP,
     purpose=_("Evidence of practical work, for its result and a review"),
     keep_months=120,
+    dated="created_at",
+    past=Blank(fields={"content": b""}),  # the attempt stays with its marks
 )

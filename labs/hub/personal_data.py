@@ -12,4 +12,5 @@ register(
     erase=Erase.DELETE,
     purpose=_("To give out practice rooms in the order in which they were asked for"),
     keep_months=12,
+    dated="seen_at",
 )

@@ -7,6 +7,7 @@ a test walks all models and fails for one that nobody registered.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -29,11 +30,22 @@ class Erase(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Blank:
+    """Past the term the rows stay, and these fields no longer say anything."""
+
+    fields: dict[str, Any]
+
+
+Past = Erase | Blank
+
+
+@dataclass(frozen=True, kw_only=True)
 class Holding:
     """One table's personal data: how it is found, exported and erased, why and how long kept.
 
     `about` is False where the person only acted (the author of a page): then rows that hang on
-    this table are not theirs.
+    this table are not theirs. `dated` is the date from which the term runs, and `past` what then
+    becomes of the rows; without a date they are kept as long as the person's own row.
     """
 
     model: type[models.Model]
@@ -43,6 +55,8 @@ class Holding:
     purpose: str | Promise
     keep_months: int
     about: bool
+    dated: str = ""
+    past: Past = Erase.KEEP
 
     @property
     def field(self) -> str:
@@ -64,6 +78,13 @@ class Holding:
         found = Q(**{self.path: person.pk}) if isinstance(self.path, str) else self.path(person)
         return self.model._base_manager.filter(found)
 
+    def expired(self, before: datetime) -> models.QuerySet[Any]:
+        """The rows whose term ended before this moment, and with which something is to be done."""
+        rows = self.model._base_manager.filter(**{f"{self.dated}__lt": before})
+        if isinstance(self.past, Blank):
+            return rows.exclude(**self.past.fields)
+        return rows.exclude(**{self.field: None}) if self.past is Erase.DETACH else rows
+
     def exported(self, person: User) -> list[dict[str, Any]]:
         """The person's rows as plain values."""
         if callable(self.export):
@@ -74,7 +95,7 @@ class Holding:
 _holdings: dict[tuple[str, Path], Holding] = {}
 
 
-def register(
+def register(  # noqa: PLR0913  # what the law asks about each table
     model: type[models.Model],
     path_to_person: Path,
     *,
@@ -83,17 +104,23 @@ def register(
     purpose: str | Promise,
     keep_months: int,
     about: bool = True,
+    dated: str = "",
+    past: Past | None = None,
 ) -> Holding:
     """Register a table; twice by the same path, without a purpose or for ever is an error.
 
     `path_to_person` is a lookup (`"person"`, `"attempt__learner"`) or a condition for a person;
-    `export` names fields, or turns a row into a dict; `erase` is a rule or does it itself.
+    `export` names fields, or turns a row into a dict; `erase` is a rule or does it itself. With
+    `dated`, rows past their term meet `past`, which is `erase` where nothing else is said.
     """
     key = (model._meta.label, path_to_person)
     if key in _holdings:
         raise ValueError(f"{model._meta.label} {path_to_person} is registered twice.")
     if not export or not purpose or not 0 < keep_months <= 1200:
         raise ValueError(f"{model._meta.label} needs an export, a purpose and a term.")
+    past = past or (erase if isinstance(erase, Erase) else Erase.KEEP)
+    if dated and past is Erase.KEEP:
+        raise ValueError(f"{model._meta.label} has a term that does nothing.")
     _holdings[key] = Holding(
         model=model,
         path=path_to_person,
@@ -102,6 +129,8 @@ def register(
         purpose=purpose,
         keep_months=keep_months,
         about=about,
+        dated=dated,
+        past=past,
     )
     return _holdings[key]
 

@@ -86,23 +86,29 @@ def _own_account() -> None:
 
 
 def _sign_in() -> None:
-    tables: list[tuple[type[models.Model], str, tuple[str, ...]]] = [
-        (Session, "person", ("expire_date",)),
-        (EmailAddress, "user", ("email", "verified", "primary")),
-        (EmailConfirmation, "email_address__user", ("created", "sent")),
-        (Authenticator, "user", ("type", "created_at", "last_used_at")),
-        (SocialAccount, "user", ("provider", "uid", "last_login", "date_joined", "extra_data")),
-        (SocialToken, "account__user", ("expires_at",)),
-        (Grant, "user", ("application__name", "scope", "created", "expires")),
-        (AccessToken, "user", ("application__name", "scope", "created", "expires")),
-        (RefreshToken, "user", ("application__name", "created", "revoked")),
-        (IDToken, "user", ("application__name", "scope", "created", "expires")),
-        (DeviceGrant, "user", ("client_id", "scope", "expires", "status")),
-        (APIToken, "user", ("name", "created", "revoked_at", "last_used_at")),
+    tables: list[tuple[type[models.Model], str, tuple[str, ...], str]] = [
+        (Session, "person", ("expire_date",), "expire_date"),
+        (EmailAddress, "user", ("email", "verified", "primary"), ""),
+        (EmailConfirmation, "email_address__user", ("created", "sent"), "created"),
+        (Authenticator, "user", ("type", "created_at", "last_used_at"), ""),
+        (SocialAccount, "user", ("provider", "uid", "last_login", "date_joined", "extra_data"), ""),
+        (SocialToken, "account__user", ("expires_at",), "expires_at"),
+        (Grant, "user", ("application__name", "scope", "created", "expires"), "expires"),
+        (AccessToken, "user", ("application__name", "scope", "created", "expires"), "expires"),
+        (RefreshToken, "user", ("application__name", "created", "revoked"), "updated"),
+        (IDToken, "user", ("application__name", "scope", "created", "expires"), "expires"),
+        (DeviceGrant, "user", ("client_id", "scope", "expires", "status"), "expires"),
+        (APIToken, "user", ("name", "created", "revoked_at", "last_used_at"), "revoked_at"),
     ]
-    for model, path, export in tables:
+    for model, path, export, dated in tables:
         register(
-            model, path, export=export, erase=Erase.DELETE, purpose=SIGN_IN, keep_months=TWO_YEARS
+            model,
+            path,
+            export=export,
+            erase=Erase.DELETE,
+            purpose=SIGN_IN,
+            keep_months=TWO_YEARS,
+            dated=dated,
         )
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
         register(
@@ -113,6 +119,7 @@ def _sign_in() -> None:
             purpose=SIGN_IN,
             keep_months=TWO_YEARS,
             about=False,
+            dated="attempt_time",
         )
 
 
@@ -145,13 +152,14 @@ def _authorship() -> None:
 
 
 def _editor() -> None:
-    tables: list[tuple[type[models.Model], tuple[str, ...]]] = [
-        (UserProfile, ("preferred_language", "current_time_zone", "theme", "contrast", "density")),
-        (EditingSession, ("last_seen_at",)),
-        (FormState, ("data", "last_updated_at")),
-        (PageSubscription, ("page__title", "comment_notifications")),
+    profile = ("preferred_language", "current_time_zone", "theme", "contrast", "density")
+    tables: list[tuple[type[models.Model], tuple[str, ...], str]] = [
+        (UserProfile, profile, ""),
+        (EditingSession, ("last_seen_at",), "last_seen_at"),
+        (FormState, ("data", "last_updated_at"), "last_updated_at"),
+        (PageSubscription, ("page__title", "comment_notifications"), ""),
     ]
-    for model, export in tables:
+    for model, export, dated in tables:
         register(
             model,
             "user",
@@ -159,6 +167,7 @@ def _editor() -> None:
             erase=Erase.DELETE,
             purpose=EDITING,
             keep_months=A_MONTH,
+            dated=dated,
         )
 
 
@@ -177,6 +186,8 @@ def _logs() -> None:
             purpose=CHANGE_LOG,
             keep_months=FIVE_YEARS,
             about=False,
+            dated=export[0],
+            past=Erase.DELETE,
         )
 
 

@@ -36,8 +36,9 @@ def is_elsewhere() -> bool:
 
 def part_of(file: "File[bytes]", start: int, end: int) -> Iterator[bytes]:
     """From byte `start` to byte `end` of a stored file."""
-    if is_elsewhere():
-        yield from default_storage.part(str(file.name), start, end)
+    fetch = getattr(default_storage, "part", None)
+    if fetch is not None:
+        yield from fetch(str(file.name), start, end)
         return
     with file.open("rb") as opened:
         opened.seek(start)

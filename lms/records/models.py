@@ -20,6 +20,23 @@ class StatementId(models.Model):
     stored = models.DateTimeField()
 
 
+class RetentionRun(models.Model):
+    """What one run of the terms took away: counts, nobody's name."""
+
+    at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    @property
+    def total(self) -> int:
+        """How many rows it met."""
+        return sum(self.counts.values())
+
+
 class StatementRow(models.Model):
     """One stored statement. The table is partitioned by month of `stored`."""
 

@@ -1,9 +1,11 @@
 """Reads of statements for those above."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from lms.records.models import StatementRow
+from django.db.models import QuerySet
+
+from lms.records.models import RetentionRun, StatementRow
 from lms.records.statements import Stored
 from lms.records.verbs import Verb
 
@@ -34,11 +36,18 @@ def statements_of(actor_id: int) -> list[Stored]:
     return [row.to_statement() for row in rows]
 
 
-def everything(batch: int = 2000) -> Iterator[Stored]:
-    """Every statement in the order in which it was stored."""
+def everything(batch: int = 2000, of: Collection[int] | None = None) -> Iterator[Stored]:
+    """Every statement in the order in which it was stored; `of` narrows it to some people."""
     rows = StatementRow.objects.order_by("stored", "id")
+    if of is not None:
+        rows = rows.filter(actor_id__in=of)
     for row in rows.iterator(chunk_size=batch):
         yield row.to_statement()
+
+
+def retention_runs() -> QuerySet[RetentionRun]:
+    """The runs of the terms, the latest first."""
+    return RetentionRun.objects.all()
 
 
 def count() -> int:

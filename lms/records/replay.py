@@ -6,12 +6,13 @@ compares. Nothing is recorded and no effect leaves meanwhile. Nothing that is no
 hold a foreign key to a derived row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 
+from lms.accounts.models import User
 from lms.kit.replaying import replaying
 from lms.records.actions import dispatch
 from lms.records.queries import everything
@@ -28,6 +29,12 @@ class Derived:
     key: tuple[str, ...]
     compare: tuple[str, ...]
     rebuild: Callable[[], object] | None
+
+    @property
+    def person(self) -> str:
+        """The field that says whose row it is; empty in a summary."""
+        links = (one.name for one in self.model._meta.local_fields if one.related_model is User)
+        return "" if self.rebuild else next(links, "")
 
     def snapshot(self) -> Snapshot:
         """Every row, by key."""
@@ -87,6 +94,18 @@ def replay(*, check: bool, progress: Progress = lambda _count: None) -> list[Dif
     except _RolledBack:
         pass
     return found
+
+
+@transaction.atomic
+def replay_people(person_ids: Collection[int]) -> None:
+    """Rebuild what is derived about these people alone; summaries are counted anew elsewhere."""
+    for table in reversed(_derived.values()):
+        if table.person:
+            whose = {f"{table.person}__in": person_ids}
+            table.model._default_manager.filter(**whose).delete()
+    with replaying():
+        for statement in everything(of=person_ids):
+            dispatch(statement)
 
 
 def _rebuild(progress: Progress) -> list[Difference]:

@@ -66,6 +66,14 @@ OWN = (
     Page(_("My certificates"), "award", "credentials:mine"),
 )
 ACCOUNT = (Page(_("My account"), "user", "accounts_profile"),)
+AUDITS = (
+    Page(
+        _("Terms of keeping"),
+        "list",
+        "records:retention",
+        frozenset({Role.CENTRE_ADMIN, Role.AUDITOR}),
+    ),
+)
 FOOTER = (Page(_("Verify a certificate"), "shield", "verify"),)
 
 
@@ -91,7 +99,8 @@ def entries_for(roles: frozenset[Role], at: Spot) -> list[Entry]:
 
 def account_entries(roles: frozenset[Role]) -> list[Entry]:
     """Links about the person's own account, and for readers their own papers."""
-    return _entries((*OWN, *ACCOUNT) if roles & READERS else ACCOUNT)
+    audits = tuple(page for page in AUDITS if page.roles & roles)
+    return _entries((*OWN, *audits, *ACCOUNT) if roles & READERS else ACCOUNT)
 
 
 def footer_entries() -> list[Entry]:

@@ -12,6 +12,8 @@ register(
     erase=Erase.KEEP,
     purpose=_("To show how a result came about, to the learner and in a review."),
     keep_months=120,
+    dated="created_at",
+    past=Erase.DELETE,
 )
 register(
     Answer,
@@ -20,4 +22,5 @@ register(
     erase=Erase.DELETE,
     purpose=_("To mark what was handed in, and to lose nothing before it is."),
     keep_months=36,
+    dated="saved_at",
 )

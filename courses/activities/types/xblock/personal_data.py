@@ -12,4 +12,5 @@ register(
     erase=Erase.DELETE,
     purpose=_("Work in progress, so that it can be continued"),
     keep_months=24,
+    dated="changed_at",
 )
