@@ -178,7 +178,9 @@ class _Worker:
         return scalar(found) if (found.height, found.width) == (1, 1) else found
 
     def name(self, node: Name) -> Any:
-        """What a defined name stands for."""
+        """What a defined name stands for; a table's name alone is its data."""
+        if fold(node.name) in self._calculator.book.tables:
+            return self.table(TableReference(node.name, "", "", "#data"))
         source = self._calculator.book.names.get(fold(node.name))
         if source is None:
             raise Fault("#NAME?")
