@@ -112,6 +112,14 @@ def _lab(block: Block, _key: str) -> Value | None:
     }
 
 
+def _file_lab(block: Block, _key: str) -> Value | None:
+    lab = shelf.chosen(block.kind, block.argument)
+    if lab is None:
+        return None
+    rules = {"pass_percent": 60, "attempts": 0}
+    return _activity(block) | {"intro": html(block.lines), "lab": lab} | rules
+
+
 def _survey(block: Block, key: str) -> Value:
     facts: dict[str, Any] = survey_facts(block.argument)
     return {
@@ -180,6 +188,8 @@ BUILDERS: dict[str, tuple[str, Callable[[Block, str], Any]]] = {
     "reading": ("text", _reading),
     "h5p": ("h5p", _h5p),
     "lab": ("lab", _lab),
+    "spreadsheet": ("spreadsheet", _file_lab),
+    "document": ("document", _file_lab),
     "survey": ("survey", _survey),
     "quiz": ("quiz", _quiz),
 }

@@ -41,7 +41,7 @@ def letter(change: Callable[[Any], None] | None = None, **words: str) -> bytes:
         ],
     )
     _lines(right, [(words.get("date", "Hòa Khê, ngày 05 tháng 02 năm 2026"), 13, False, True)])
-    for text in (BODY, BODY):
+    for text in (BODY, words.get("body", BODY)):
         paragraph = document.add_paragraph()
         _run(paragraph, text, 14)
         paragraph.alignment = ALIGN.JUSTIFY
@@ -61,6 +61,21 @@ def letter(change: Callable[[Any], None] | None = None, **words: str) -> bytes:
     made = BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def words_given(start: bytes) -> dict[str, str]:
+    """What the start file of the demonstration's letter gives, for a right letter."""
+    said = dict(
+        one.text.split(": ", 1) for one in Document(BytesIO(start)).paragraphs if ": " in one.text
+    )
+    texts = [one.text for one in Document(BytesIO(start)).paragraphs]
+    return {
+        "issuer": said["Cơ quan ban hành"],
+        "number": said["Số, ký hiệu"],
+        "date": said["Địa danh và thời gian"],
+        "subject": said["Trích yếu"],
+        "body": " ".join(one for one in texts if one.startswith(("Thực hiện", "Mỗi phòng"))),
+    }
 
 
 def _page(section: Any) -> None:

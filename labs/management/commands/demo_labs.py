@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from labs.assignments.demonstration import load
+from labs.assignments import demonstration
+from labs.files import demonstration as files
 
 
 class Command(BaseCommand):
@@ -19,4 +20,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Upload."""
-        self.stdout.write(f"{len(load())} labs")
+        self.stdout.write(f"{len(demonstration.load()) + len(files.load())} labs")

@@ -1,0 +1,121 @@
+"""A learner and a trainer with labs on files, in a real browser."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from courses.activities.models import Activity
+from labs.assignments.models import Attempt, LabVersion
+from labs.files import demonstration
+from labs.files.models import FileLab
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.outbox.actions import drain
+from tests.accessibility import WIDTHS, faults, open_as
+from tests.factories import files as make
+from tests.factories import papers
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import enrolment
+from tests.factories.organisation import RoleGrantFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("boxed")]
+
+
+@pytest.fixture
+def learner() -> User:
+    return UserFactory(full_name="Nguyễn Thị Bảng")
+
+
+def lesson_of(site: str, activity: Activity) -> str:
+    return f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
+
+
+def taken(page: Page, at: Path) -> bytes:
+    """The start file as the browser saves it."""
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Tải tệp bắt đầu").click()
+    started.value.save_as(at)
+    return at.read_bytes()
+
+
+def handed_in(page: Page, name: str, content: bytes) -> None:
+    page.locator('input[type="file"]').set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_role("button", name="Nộp bài").click()
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_learner_hands_in_a_spreadsheet_and_reads_the_marks(
+    live_server: Any, browser: Browser, learner: User, tmp_path: Path
+) -> None:
+    lab = make.file_activity(make.spreadsheet_lab(), title="Tổng hợp phí theo xã")
+    enrolment(learner, lab.course)
+    page = open_as(browser, lesson_of(live_server.url, lab), learner)
+
+    start = taken(page, tmp_path / "start.xlsx")
+    handed_in(page, "bai.xls", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    refused = page.get_by_role("alert")
+    expect(refused).to_contain_text("Đây là định dạng cũ .xls hoặc .doc.")
+    assert Attempt.objects.count() == 0
+
+    def half(workbook: Any) -> None:
+        make.solve(workbook)
+        workbook["Tổng hợp"]["B4"] = 7
+
+    page.complaints.clear()  # the refusal's own status
+    handed_in(page, "bai.xlsx", make.worked_on(start, half))
+    drain()
+    page.goto(lesson_of(live_server.url, lab))
+    section = page.locator(f"#activity-{lab.uuid}")
+    expect(section.get_by_text("Ô Tổng hợp!B4 tính ra “7”, chưa đúng yêu cầu.")).to_be_visible()
+    expect(section.get_by_text("Ô Tổng hợp!B4 là giá trị gõ tay")).to_be_visible()
+    expect(section.get_by_role("heading", name="Lượt 1: 7/10 điểm")).to_be_visible()
+    with page.expect_download() as kept:
+        section.get_by_role("link", name="Tệp anh/chị đã nộp").click()
+    assert kept.value.suggested_filename == "phi-theo-xa-luot-1.xlsx"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert faults(page) == []
+
+
+def test_a_learner_lays_out_a_letter(
+    live_server: Any, browser: Browser, learner: User, tmp_path: Path
+) -> None:
+    demonstration.load()
+    lab = make.file_activity(FileLab.objects.get(kind="document"), title="Trình bày công văn")
+    enrolment(learner, lab.course)
+    page = open_as(browser, lesson_of(live_server.url, lab), learner)
+
+    words = papers.words_given(taken(page, tmp_path / "start.docx"))
+    handed_in(page, "cong-van.docx", papers.letter(**words))
+    drain()
+    page.goto(lesson_of(live_server.url, lab))
+
+    section = page.locator(f"#activity-{lab.uuid}")
+    expect(section.get_by_role("heading", name="Lượt 1: 18/18 điểm")).to_be_visible()
+    expect(section).to_have_attribute("data-state", "passed")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert faults(page) == []
+
+
+def test_a_trainer_builds_a_lab_and_tries_it_on_a_solution(
+    live_server: Any, browser: Browser, tmp_path: Path
+) -> None:
+    trainer = RoleGrantFactory(role=Role.TRAINER).person
+    page = open_as(browser, f"{live_server.url}/admin/snippets/labs/filelab/add/", trainer)
+
+    page.get_by_label("Tiêu đề").first.fill("Tổng phí theo xã")
+    page.locator("#id_start_file").set_input_files(
+        {"name": "Phí.xlsx", "mimeType": "x/y", "buffer": make.start_workbook()}
+    )
+    page.get_by_role("button", name="Giá trị của ô").click()
+    page.screenshot(path="/tmp/shots/trainer.png", full_page=True)
+
+
