@@ -61,7 +61,7 @@ def import_upload(*, upload: Upload, may_install: bool) -> Upload:
     else:
         upload.state, upload.message = Upload.State.DONE, summary_of(upload.package)
     upload.save(update_fields=["state", "message", "package"])
-    transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+    transaction.on_commit(partial(upload.file.storage.delete, str(upload.file.name)))
     return upload
 
 
