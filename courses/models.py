@@ -1,6 +1,7 @@
 """The tables of this app; each lives in its component."""
 
 from courses.activities.models import Activity, ActivityVersion, Participation
+from courses.activities.types.h5p.authoring.models import Draft
 from courses.activities.types.h5p.models import Library, LibraryDecision, Package, Upload
 from courses.activities.types.quiz.models import Answer, Attempt
 from courses.activities.types.survey.models import SurveyResponse
@@ -28,6 +29,7 @@ __all__ = [
     "CoursePage",
     "CourseProgress",
     "CourseSource",
+    "Draft",
     "Enrolment",
     "FieldRow",
     "LessonPage",

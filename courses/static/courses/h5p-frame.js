@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const config = JSON.parse(document.querySelector('.xblock-args').textContent);
+  const config = JSON.parse(document.querySelector('.xblock-args, #h5p-args').textContent);
   const CONTENT = 'cid-1';
   const CHANGES = ['input', 'change', 'click', 'keyup', 'pointerup', 'drop'];
   window.H5PIntegration = config.integration;

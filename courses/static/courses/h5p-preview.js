@@ -1,8 +1,12 @@
 /** <h5p-preview>: lets a previewed H5P content take the height it asks for; nothing is saved. */
+import { Height } from './h5p-height.js';
+
 class H5PPreview extends HTMLElement {
   connectedCallback() {
     this.frame = this.querySelector('iframe');
+    this.height = new Height(this.frame, 'preview', {});
     window.addEventListener('message', this.onMessage = (event) => this.hear(event));
+    this.height.reply('hello');
   }
 
   disconnectedCallback() { window.removeEventListener('message', this.onMessage); }
@@ -10,11 +14,7 @@ class H5PPreview extends HTMLElement {
   hear(event) {
     if (event.source !== this.frame.contentWindow || event.origin !== 'null') return;
     const data = event.data || {};
-    if (data.context !== 'h5p') return;
-    const reply = (action) => this.frame.contentWindow.postMessage({context: 'h5p', action: action}, '*');
-    if (data.action === 'hello') reply('hello');
-    if (data.action === 'prepareResize') reply('resizePrepared');
-    if (data.action === 'resize') this.frame.style.height = Math.min(Number(data.scrollHeight) || 480, 20000) + 'px';
+    if (data.context === 'h5p') this.height.hear(data);
   }
 }
 

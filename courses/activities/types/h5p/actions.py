@@ -2,10 +2,10 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -21,7 +21,7 @@ from courses.activities.types.h5p.errors import LibraryConflict, PackageRefused
 from courses.activities.types.h5p.importing import note_progress
 from courses.activities.types.h5p.models import Library, LibraryDecision, Package, Upload
 from courses.activities.types.h5p.playing import bundles
-from courses.activities.types.h5p.queries import installed, installed_shelf, libraries_of
+from courses.activities.types.h5p.queries import installed, libraries_of
 from lms.accounts.models import User
 from lms.outbox.actions import enqueue
 
@@ -155,17 +155,6 @@ def decide(*, library: Library, state: str, by: User, reason: str) -> Library:
     with transaction.atomic():
         Package.objects.ready().playing_with(library).update(state=Package.State.STOPPED)
         return _decide(library, Library.State(state), by=by, reason=reason)
-
-
-def author(
-    *, library: Library, title: str, params: Mapping[str, Any], by: User, media: Path | None = None
-) -> Package:
-    """A content written here, packed with installed libraries: each saving is a new version."""
-    document = Document(
-        title=title, library=library.name, params=params, files=_media(media) if media else {}
-    )
-    raw = pack(document, installed_shelf())
-    return import_package(file=io.BytesIO(raw), by=by, may_install=False)
 
 
 def export(*, package: Package) -> bytes:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.activities.types.h5p.authoring.models import Draft
 from courses.activities.types.h5p.models import LibraryDecision, Package, Upload
 from lms.accounts.personal_data import Erase, register
 
@@ -19,3 +20,12 @@ for model, path, export in (
         keep_months=120,
         about=False,
     )
+
+register(
+    Draft,
+    "owner",
+    export=("title", "machine_name", "updated_at"),
+    erase=Erase.DELETE,
+    purpose=_("Unsaved teaching content of its author"),
+    keep_months=12,
+)

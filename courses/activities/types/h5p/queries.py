@@ -20,6 +20,12 @@ def installed() -> dict[Wanted, Library]:
     return {row.name: row for row in rows}
 
 
+def newest(machine_name: str) -> Library | None:
+    """The highest installed version of a library."""
+    rows = [row for name, row in sorted(installed().items()) if name.machine_name == machine_name]
+    return rows[-1] if rows else None
+
+
 def libraries_of(package: Package) -> list[Library]:
     """The libraries of a package in the order in which they load."""
     rows: dict[int, Library] = Library.objects.in_bulk(package.load_order)

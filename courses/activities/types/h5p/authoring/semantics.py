@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from courses.activities.types.h5p.archives.specs import Wanted
+from courses.activities.types.h5p.authoring.hints import HINTS
 from courses.activities.types.h5p.models import Library
 from courses.activities.types.h5p.playing import overlay
 from courses.activities.types.h5p.queries import installed
@@ -19,11 +20,16 @@ OFFERED = (
     "H5P.SingleChoiceSet", "H5P.Dialogcards", "H5P.QuestionSet", "H5P.ProcedureOrder",
     "H5P.DossierCheck",
 )  # fmt: skip
-# Left at their defaults: media, and pages around a set that most authors never touch.
+IMAGE = "H5P.Image"
+# Left at their defaults: pages around a set that most authors never touch, and the ways by which
+# an image could go without its words.
 _UNSHOWN = frozenset(
-    ("media", "overallFeedback", "introPage", "endGame", "override", "oldFeedback", "tips")
-)
-_MEDIA = frozenset(("image", "audio", "video", "file"))
+    (
+        "overallFeedback", "introPage", "endGame", "override", "oldFeedback", "tips",
+        "decorative", "disableImageZooming",
+    )
+)  # fmt: skip
+_SOUND_AND_FILES = frozenset(("audio", "video", "file"))
 _LABELS = Path(__file__).with_name("labels_vi.json")
 
 
@@ -44,6 +50,9 @@ class Field:
     least: float | None = None
     most: float | None = None
     options: Sequence[tuple[str, str]] = ()
+    entity: str = ""
+    longest: int = 0
+    usual: int = 1
     inner: Sequence["Field"] = field(default_factory=tuple)
 
     @property
@@ -61,11 +70,22 @@ def offered() -> list[Library]:
     return sorted(newest.values(), key=lambda one: OFFERED.index(one.machine_name))
 
 
+def name_of(library: Library) -> str:
+    """What authors call a type."""
+    return _say(library.title)
+
+
+def _images() -> list[Library]:
+    """The library that shows an image inside other contents."""
+    rows = [row for name, row in sorted(installed().items()) if name.machine_name == IMAGE]
+    return rows[-1:]
+
+
 def fields_of(library: Library) -> list[Field]:
     """The fields of one library."""
     path = library.folder / "semantics.json"
     raw = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else []
-    return [_field(one) for one in raw]
+    return [_field(one, library.machine_name) for one in raw]
 
 
 @cache
@@ -77,29 +97,39 @@ def _labels() -> Mapping[str, str]:
 def _say(text: Any) -> str:
     """A label in Vietnamese where it is known, else as the library has it."""
     text = str(text or "")
-    return _labels().get(text, text) if (get_language() or "").startswith("vi") else text
+    return _labels().get(text.strip(), text) if (get_language() or "").startswith("vi") else text
 
 
-def _field(raw: Mapping[str, Any]) -> Field:
+def _field(raw: Mapping[str, Any], owner: str) -> Field:
     kind = str(raw.get("type"))
+    name = str(raw.get("name", ""))
     optional = bool(raw.get("optional"))
-    hidden = raw.get("common") or raw.get("name") in _UNSHOWN or raw.get("widget") == "none"
+    options = tuple(_options(raw))
     return Field(
-        name=str(raw.get("name", "")),
+        name=name,
         kind=kind,
         label=_say(raw.get("label")),
-        help=_say(raw.get("description")),
+        help=str(HINTS.get((owner, name)) or _say(raw.get("description"))),
         rich=raw.get("widget") == "html",
         long=raw.get("widget") in {"html", "textarea"},
         optional=optional,
-        shown=not (hidden or kind in _MEDIA or (kind == "library" and optional)),
-        folded=optional or raw.get("name") == "behaviour",
+        shown=not (_is_hidden(raw) or (kind == "library" and not options)),
+        folded=optional or name in {"behaviour", "media"},
         default=_default(raw),
         least=raw.get("min"),
         most=raw.get("max"),
-        options=tuple(_options(raw)),
-        inner=tuple(_field(one) for one in raw.get("fields") or _entity(raw)),
+        options=options,
+        entity=_say(raw.get("entity")),
+        longest=int(raw.get("maxLength") or 0),
+        usual=int(raw.get("defaultNum") or raw.get("min") or 1),
+        inner=tuple(_field(one, owner) for one in raw.get("fields") or _entity(raw)),
     )
+
+
+def _is_hidden(raw: Mapping[str, Any]) -> bool:
+    """What learners see by default, and what this form does not offer."""
+    kept = raw.get("common") or raw.get("widget") == "none" or raw.get("name") in _UNSHOWN
+    return bool(kept or raw.get("type") in _SOUND_AND_FILES)
 
 
 def _entity(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -115,7 +145,7 @@ def _default(raw: Mapping[str, Any]) -> Any:
 def _options(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Choices of a select; for a library, the offered types among those allowed."""
     if raw.get("type") == "library":
-        rows = {row.machine_name: row for row in offered()}
+        rows = {row.machine_name: row for row in (*offered(), *_images())}
         for name in map(Wanted.parse, map(str, raw.get("options") or [])):
             if name and name.machine_name in rows and name.machine_name != "H5P.QuestionSet":
                 row = rows[name.machine_name]

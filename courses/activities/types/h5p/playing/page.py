@@ -21,11 +21,15 @@ NO_STATE = "{}"
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the page is shown: the site's origin, the xAPI id, whether work is saved."""
+    """Where the page is shown: the site's origin, the xAPI id, whether work is saved.
+
+    `media` is the address of a draft's media; a package has one of its own.
+    """
 
     origin: str
     identity: str = ""
     saves: bool = True
+    media: str = ""
 
 
 def fragment(
@@ -123,7 +127,7 @@ def _content(
         "contentUserData": state,
         "metadata": {"title": package.title, "license": "U", **package.metadata},
         "url": place.identity,
-        "contentUrl": f"{place.origin}/h5p/contents/{tokens.sign(package.uuid)}",
+        "contentUrl": place.origin + (place.media or f"/h5p/contents/{tokens.sign(package.uuid)}"),
         "title": package.title,
         "styles": [],
         "scripts": [],

@@ -7,15 +7,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import json_script
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from web_fragments.fragment import Fragment
 
 from courses.activities.gate import require_open
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun_by
+from courses.activities.types.h5p.authoring import drafts, pictures
+from courses.activities.types.h5p.authoring.actions import medium
+from courses.activities.types.h5p.authoring.models import Draft
 from courses.activities.types.h5p.models import Library, Package
 from courses.activities.types.h5p.permissions import may_use
 from courses.activities.types.h5p.playing import bundles, files, page, tokens
+from courses.activities.types.h5p.queries import newest
 from courses.activities.types.h5p.type import usage_of
 from courses.activities.types.xblock import runtime
 from courses.enrolment.queries import is_enrolled
@@ -54,6 +61,42 @@ def preview(request: HttpRequest, package: UUID) -> HttpResponse:
     if not isinstance(person, User):
         raise Http404
     return _page(request, found, person, activity=found.uuid, saves=False)
+
+
+@role_required(Role.TRAINER)
+@require_GET
+@csp_exempt()
+@xframe_options_sameorigin
+def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """The same page for what its author has not saved yet; for nobody else."""
+    found = get_object_or_404(Draft, uuid=draft, owner=request.user)
+    library = newest(found.machine_name)
+    if library is None:
+        raise Http404
+    origin = _origin(request)
+    package = drafts.as_package(found, library)
+    media = reverse("h5p_draft_medium", args=[tokens.sign(found.uuid), "x"]).removesuffix("/x")
+    frag = page.fragment(
+        package=package,
+        libraries=drafts.libraries_of(package),
+        user={"name": "", "mail": ""},
+        saved={},
+        place=page.Place(origin=origin, saves=False, media=media),
+    )
+    frag.add_content(json_script(frag.json_init_args, "h5p-args"))
+    return _respond(request, package.title, frag, origin)
+
+
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
+@csp_exempt()
+def draft_medium(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
+    """An image of a draft, under a signed path that expires."""
+    uuid = tokens.read(token)
+    found = get_object_or_404(Draft.objects.select_related("base"), uuid=uuid)
+    raw = medium(path, found.base) if path in set(pictures.paths(found.parameters)) else None
+    if raw is None:
+        raise Http404
+    return files.serve_bytes(path, raw)
 
 
 @require_http_methods(["GET", "HEAD", "OPTIONS"])
@@ -108,19 +151,27 @@ def _page(
 ) -> HttpResponse:
     if not package.is_playable:
         raise Http404
-    origin = f"{request.scheme}://{request.get_host()}"
+    origin = _origin(request)
     identity = f"{origin}/h5p/activities/{activity}"
     frag = runtime.render(
         usage=usage_of(activity, package),
         person=person,
         context={"origin": origin, "identity": identity, "saves": saves},
     )
+    return _respond(request, package.title, frag, origin)
+
+
+def _origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _respond(request: HttpRequest, title: str, frag: Fragment, origin: str) -> HttpResponse:
     urls = [(one.mimetype, one.data) for one in frag.resources]
     response = render(
         request,
         "courses/activities/types/h5p/player.html",
         {
-            "title": package.title,
+            "title": title,
             "body": frag.body_html(),
             "styles": [url for kind, url in urls if kind == "text/css"],
             "scripts": [url for kind, url in urls if kind == "application/javascript"],

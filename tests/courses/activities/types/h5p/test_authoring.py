@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from courses.activities.types.h5p import actions
+from courses.activities.types.h5p.actions import export
 from courses.activities.types.h5p.archives.reading import Archive
+from courses.activities.types.h5p.authoring.actions import save
+from courses.activities.types.h5p.authoring.nodes import to_markup, to_plain
 from courses.activities.types.h5p.authoring.semantics import OFFERED, fields_of, offered
-from courses.activities.types.h5p.authoring.values import Values, to_markup, to_plain
+from courses.activities.types.h5p.authoring.values import Values
 from courses.activities.types.h5p.marking.answers import Answer
 from courses.activities.types.h5p.marking.markers import mark
 from courses.activities.types.h5p.models import Package
@@ -132,8 +134,8 @@ def test_defaults_of_every_real_type_are_a_content_that_can_be_packed(real_types
     for library in offered():
         values = Values(lambda _name: fields_of(offered()[0]))
         params = values.defaults(fields_of(library))
-        held = actions.author(library=library, title="Mẫu", params=params, by=person)
-        found = Archive(io.BytesIO(actions.export(package=held))).inspect()
+        held = save(library=library, title="Mẫu", params=params, by=person)
+        found = Archive(io.BytesIO(export(package=held))).inspect()
         assert (held.state, str(found.spec.main)) == ("ready", str(library.name))
     assert {one.machine_name for one in offered()} == set(OFFERED) - {
         "H5P.MarkTheWords",
