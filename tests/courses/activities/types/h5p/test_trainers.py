@@ -205,7 +205,7 @@ def test_each_type_is_written_in_the_browser_and_played_to_points_of_the_server(
 ):
     lesson = LessonPageFactory()
     page = open_as(browser, f"{live_server.url}/admin/h5p/", trainer)
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(20_000)
     activities = {}
     for name, case in CASES.items():
         page.goto(f"{live_server.url}/admin/h5p/write/{name}/")
@@ -222,8 +222,10 @@ def test_each_type_is_written_in_the_browser_and_played_to_points_of_the_server(
     first = activities["H5P.MultiChoice"]
     address = f"{live_server.url}/learn/{first.course.slug}/{first.lesson.slug}/"
     page = open_as(browser, address, learner)
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(20_000)
     for name, case in CASES.items():
+        frame_of(page, activities[name])
+        page.wait_for_timeout(500)  # the content above may have grown meanwhile
         case.play(frame_of(page, activities[name]))
         if case.points:
             told(page, activities[name])
