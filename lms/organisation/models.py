@@ -58,9 +58,13 @@ class UnitQuerySet(DatedQuerySet):
 
     def under(self, *units: "Unit") -> "UnitQuerySet":
         """The units given and all below them."""
+        return self.within(*(unit.path for unit in units))
+
+    def within(self, *paths: str) -> "UnitQuerySet":
+        """The units at these paths and all below them."""
         inside = Q(pk__in=[])
-        for unit in units:
-            inside |= Q(path__startswith=unit.path)
+        for path in paths:
+            inside |= Q(path__startswith=path)
         return self.filter(inside)
 
     def by_name(self) -> "UnitQuerySet":

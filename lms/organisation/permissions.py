@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -17,12 +17,20 @@ from lms.organisation.models import Assignment, RoleGrant, Unit, UnitQuerySet
 View = Callable[..., HttpResponseBase]
 
 
-def grants_of(user: User) -> list[RoleGrant]:
+class Grant(NamedTuple):
+    """A role that somebody holds today, and the path of the unit in which, empty for everywhere."""
+
+    role: Role
+    path: str
+
+
+def grants_of(user: User) -> list[Grant]:
     """The grants that hold today, read once for each person object."""
-    held: list[RoleGrant] | None = getattr(user, "_grants", None)
+    held: list[Grant] | None = getattr(user, "_grants", None)
     if held is None:
         today = RoleGrant.objects.on(clock.today()).filter(person=user)
-        held = list(today.select_related("unit"))
+        rows = today.values_list("role", "unit__path")
+        held = [Grant(Role(role), path or "") for role, path in rows]
         setattr(user, "_grants", held)  # noqa: B010  # kept for the life of the object
     return held
 
@@ -31,7 +39,7 @@ def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
     """The roles a person holds today; everyone who signs in is a learner."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    held = {Role(grant.role) for grant in grants_of(user)}
+    held = {grant.role for grant in grants_of(user)}
     if user.is_superuser:
         held.add(Role.CENTRE_ADMIN)
     return frozenset(held | {Role.LEARNER})
@@ -41,8 +49,8 @@ def visible_units(user: User, *roles: Role) -> UnitQuerySet:
     """The units a person reaches through `roles`; the centre administrator reaches all."""
     if Role.CENTRE_ADMIN in roles_of(user):
         return Unit.objects.all()
-    scopes = [grant.unit for grant in grants_of(user) if grant.role in roles and grant.unit]
-    return Unit.objects.under(*scopes)
+    scopes = [grant.path for grant in grants_of(user) if grant.role in roles and grant.path]
+    return Unit.objects.within(*scopes)
 
 
 def visible_people(user: User, *roles: Role) -> UserQuerySet:
@@ -99,7 +107,7 @@ def may_shut_out(user: User, person: User) -> bool:
     if Role.CENTRE_ADMIN in roles_of(user):
         return True
     above = {Role.CENTRE_ADMIN, Role.HR_OFFICER, Role.AUDITOR}
-    held = {Role(grant.role) for grant in grants_of(person)}
+    held = {grant.role for grant in grants_of(person)}
     return (
         held.isdisjoint(above)
         and not person.is_superuser
