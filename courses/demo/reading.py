@@ -2,7 +2,7 @@
 
 A lesson begins with `# title` and `minutes: 12`. Text and lists are Markdown. A part that
 Markdown lacks is `:::kind argument`, then lines, then `:::`. Kinds: steps, table, image, warning,
-example, video, quiz, h5p, lab, spreadsheet, document, survey, reading.
+example, video, quiz, h5p, lab, spreadsheet, document, simulator, survey, reading.
 """
 
 import json
@@ -16,9 +16,9 @@ from lms.kit.text import nfc
 FOLDER = Path(__file__).parent
 COURSES = ("mot-cua-dien-tu", "an-toan-thong-tin", "du-lieu-bang-tinh")
 FROM_TEXT = ("steps", "table", "image", "warning", "example", "reading")
-TO_DO = ("video", "quiz", "h5p", "lab", "spreadsheet", "document", "survey")
+TO_DO = ("video", "quiz", "h5p", "lab", "spreadsheet", "document", "simulator", "survey")
 KINDS = frozenset((*FROM_TEXT, *TO_DO))
-_OPTION = re.compile(r"(alt|caption|title|pass|attempts|final): (.+)")
+_OPTION = re.compile(r"(alt|caption|title|pass|attempts|final|optional): (.+)")
 
 
 class DemoFileInvalid(ValueError):

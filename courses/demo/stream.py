@@ -120,6 +120,19 @@ def _file_lab(block: Block, _key: str) -> Value | None:
     return _activity(block) | {"intro": html(block.lines), "lab": lab} | rules
 
 
+def _simulator(block: Block, _key: str) -> Value | None:
+    scenario = shelf.chosen("simulator", block.argument)
+    if scenario is None:
+        return None
+    return _activity(block) | {
+        "intro": html(block.lines),
+        "scenario": scenario,
+        "pass_percent": 80,
+        "attempts": 0,
+        "redo": True,
+    }
+
+
 def _survey(block: Block, key: str) -> Value:
     facts: dict[str, Any] = survey_facts(block.argument)
     return {
@@ -174,7 +187,7 @@ def _question(question: Question, key: str) -> Value:
 
 
 def _activity(block: Block) -> Value:
-    return {"title": block.options["title"], "required": True}
+    return {"title": block.options["title"], "required": "optional" not in block.options}
 
 
 BUILDERS: dict[str, tuple[str, Callable[[Block, str], Any]]] = {
@@ -190,6 +203,7 @@ BUILDERS: dict[str, tuple[str, Callable[[Block, str], Any]]] = {
     "lab": ("lab", _lab),
     "spreadsheet": ("spreadsheet", _file_lab),
     "document": ("document", _file_lab),
+    "simulator": ("simulator", _simulator),
     "survey": ("survey", _survey),
     "quiz": ("quiz", _quiz),
 }

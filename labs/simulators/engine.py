@@ -119,8 +119,11 @@ class Engine(Protocol):
     """One kind of simulator. All methods are pure; `apply` never changes the state it gets."""
 
     slug: str
-    label: Words
     form: type[ScenarioForm]
+
+    @property
+    def label(self) -> Words:
+        """What the trainer chooses by."""
 
     def seats(self, content: Content) -> tuple[Seat, ...]:
         """Who works in this scenario: one seat, or two for a pair."""

@@ -133,6 +133,7 @@ def _again(activity: Activity, learner: User, message: Message) -> Sitting:
         raise StepUnknown
     return again(
         sitting=_own(learner, activity, message),
+        person=learner,
         number=int(message.data["step"]),
         key=message.key,
         activity=activity,

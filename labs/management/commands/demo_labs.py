@@ -7,6 +7,10 @@ from django.core.management.base import BaseCommand
 
 from labs.assignments import demonstration
 from labs.files import demonstration as files
+from labs.simulators import demonstration as simulators
+from lms.accounts.models import User
+
+AUTHOR = "giangvien"
 
 
 class Command(BaseCommand):
@@ -21,3 +25,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Upload."""
         self.stdout.write(f"{len(demonstration.load()) + len(files.load())} labs")
+        author = User.objects.filter(username=AUTHOR).first()
+        if author is not None:
+            self.stdout.write(f"{len(simulators.load(author))} practice systems")

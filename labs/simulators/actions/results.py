@@ -43,9 +43,11 @@ def results(run: Run, activity: Activity) -> list[Statement]:
 
 
 @transaction.atomic
-def again(*, sitting: Sitting, number: int, key: str, activity: Activity | None) -> Sitting:
+def again(
+    *, sitting: Sitting, person: User, number: int, key: str, activity: Activity | None
+) -> Sitting:
     """A new go that stands just before step `number` of this one; the old one stays beside it."""
-    mine = Sitting.objects.filter(person_id=sitting.person_id, activity_id=sitting.activity_id)
+    mine = Sitting.objects.filter(person=person, activity=activity)
     held = mine.filter(key=key).first()
     if held is not None:
         return held
@@ -59,7 +61,6 @@ def again(*, sitting: Sitting, number: int, key: str, activity: Activity | None)
     run = Run.objects.create(
         version=old.version, activity=old.activity, seed=old.seed, again_of=old, kept=len(kept)
     )
-    person: User = sitting.person
     new = sit_again(run=run, person=person, seat=sitting.seat, key=key, activity=activity)
     _take_over(kept, run, new)
     return new

@@ -47,8 +47,8 @@ class OneStopForm(ScenarioForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shipped = [(slug, said["title"]) for slug, said in procedures().items()]
-        self.fields["procedures"].choices = shipped
-        self.fields["traps"].choices = list(read("traps").items())
+        self._offer("procedures", shipped)
+        self._offer("traps", list(read("traps").items()))
         for slug, usual in points().items():
             self.fields[_points_field(slug)] = forms.IntegerField(
                 label=read("rules")[slug]["title"],
@@ -56,6 +56,11 @@ class OneStopForm(ScenarioForm):
                 max_value=100,
                 initial=int(usual),
             )
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Traps must fit, and a careful official must be able to reach full marks."""

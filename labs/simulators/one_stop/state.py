@@ -73,7 +73,8 @@ def first(content: Content, seed: int) -> State:
     rng = Random(seed)  # noqa: S311  # invented people, not secrets
     day = date.fromisoformat(content["start_on"])
     clock = Clock(day if is_working(day) else add_working_days(day, 1))
-    kinds = {slug: procedure(slug, said) for slug, said in content["procedures"].items()}
+    # The database keeps no order of keys, and what is drawn must not depend on it.
+    kinds = {slug: procedure(slug, said) for slug, said in sorted(content["procedures"].items())}
     return State(
         clock=clock,
         last_day=add_working_days(clock.day, content["days"]),

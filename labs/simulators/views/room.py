@@ -120,11 +120,13 @@ def again(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     if not number.isdecimal():
         raise Http404
     if sitting.activity is None:
-        results.again(sitting=sitting, number=int(number), key=key, activity=None)
+        results.again(
+            sitting=sitting, person=request.user, number=int(number), key=key, activity=None
+        )
     else:
         message = Message(kind="again", data={"run": uuid, "step": number}, key=key)
         receive(activity=sitting.activity, learner=request.user, message=message)
-    new = Sitting.objects.get(person=request.user, activity_id=sitting.activity_id, key=key)
+    new = Sitting.objects.get(person=request.user, activity=sitting.activity, key=key)
     return redirect("simulators:room", new.run.uuid)
 
 

@@ -32,7 +32,7 @@ def test_courses_hold_the_counts_written():
     }
 
     assert counts == {
-        "mot-cua-dien-tu": (4, 11, 43),
+        "mot-cua-dien-tu": (4, 12, 43),
         "an-toan-thong-tin": (3, 9, 36),
         "du-lieu-bang-tinh": (4, 12, 38),
     }

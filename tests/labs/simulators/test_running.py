@@ -223,7 +223,7 @@ def test_again_stands_before_the_step_that_went_wrong(learner: User) -> None:
     make.add(old, 2)
     hand_in(sitting=old)
 
-    new = again(sitting=old, number=2, key="again", activity=made)
+    new = again(sitting=old, person=learner, number=2, key="again", activity=made)
 
     assert (trace(new.run), new.run.kept, new.run.again_of_id) == ([(1, "mot", 2)], 1, old.run_id)
     assert (new.run.seed, new.run.version_id) == (old.run.seed, old.run.version_id)
@@ -236,9 +236,9 @@ def test_again_pressed_twice_is_one_go(learner: User) -> None:
     made = placed(learner)
     old = make.finished(make.sit(made, learner))
 
-    first = again(sitting=old, number=1, key="again", activity=made)
+    first = again(sitting=old, person=learner, number=1, key="again", activity=made)
 
-    assert again(sitting=old, number=1, key="again", activity=made).pk == first.pk
+    assert again(sitting=old, person=learner, number=1, key="again", activity=made).pk == first.pk
     assert Run.objects.count() == 2
 
 
@@ -247,7 +247,7 @@ def test_again_from_a_step_that_never_was(learner: User) -> None:
     old = make.finished(make.sit(made, learner))
 
     with pytest.raises(StepUnknown):
-        again(sitting=old, number=2, key="again", activity=made)
+        again(sitting=old, person=learner, number=2, key="again", activity=made)
 
 
 def test_again_may_be_forbidden_by_the_author(learner: User) -> None:
@@ -365,7 +365,7 @@ def test_again_in_a_pair_has_the_system_as_partner(learner: User, partner: User)
     make.add(mine, 2)
     hand_in(sitting=mine)
 
-    new = again(sitting=mine, number=3, key="again", activity=made)
+    new = again(sitting=mine, person=learner, number=3, key="again", activity=made)
 
     assert trace(new.run) == [(1, "mot", 2), (2, "hai", 1)]
     assert Sitting.objects.get(run=new.run, seat="hai").person_id is None
