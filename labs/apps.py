@@ -11,6 +11,7 @@ PARTS = (
     "hub.receivers",
     "grading.effects",
     "submissions.effects",
+    "files.submission",
     "submissions.notebooks",
     "simulators.type",
     "simulators.one_stop.engine",

@@ -1,20 +1,16 @@
 """A learner and a trainer with labs on files, in a real browser."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from courses.activities.models import Activity
 from labs.assignments.models import Attempt, LabVersion
 from labs.files import demonstration
 from labs.files.models import FileLab
 from lms.accounts.models import User
-from lms.accounts.roles import Role
 from lms.outbox.actions import drain
 from tests.accessibility import WIDTHS, faults, open_as
 from tests.factories import files as make
@@ -106,16 +102,49 @@ def test_a_learner_lays_out_a_letter(
 
 
 def test_a_trainer_builds_a_lab_and_tries_it_on_a_solution(
-    live_server: Any, browser: Browser, tmp_path: Path
+    live_server: Any, browser: Browser
 ) -> None:
-    trainer = RoleGrantFactory(role=Role.TRAINER).person
-    page = open_as(browser, f"{live_server.url}/admin/snippets/labs/filelab/add/", trainer)
+    centre = RoleGrantFactory(centre_admin=True).person
+    page = open_as(browser, f"{live_server.url}/admin/snippets/labs/filelab/add/", centre)
 
-    page.get_by_label("Tiêu đề").first.fill("Tổng phí theo xã")
-    page.locator("#id_start_file").set_input_files(
-        {"name": "Phí.xlsx", "mimeType": "x/y", "buffer": make.start_workbook()}
-    )
-    page.get_by_role("button", name="Giá trị của ô").click()
-    page.screenshot(path="/tmp/shots/trainer.png", full_page=True)
+    page.locator("#id_title").fill("Tổng phí theo xã")
+    attach(page, "#id_start_file", "Phí.xlsx", make.start_workbook())
+    field = add_block(page, "inputs", "Số")
+    for name, value in {"place": "Số liệu!C2:C21", "low": "10", "high": "900"}.items():
+        field.locator(f"[name$='-{name}']").fill(value)
+    field = add_block(page, "checks", "Giá trị của ô")
+    for name, value in {
+        "sentence": "Tổng phí từng xã",
+        "sheet": "Tổng hợp",
+        "cells": "B2:B4",
+        "expected": make.TOTAL,
+    }.items():
+        field.locator(f"[name$='-{name}']").fill(value)
+    attach(page, "#id_solution", "mau.xlsx", make.start_workbook())
+    save(page)
+    expect(page.locator("body")).to_contain_text("Ô Tổng hợp!B2 đang trống.")
+    assert FileLab.objects.count() == 0
+
+    attach(page, "#id_start_file", "Phí.xlsx", make.start_workbook())
+    attach(page, "#id_solution", "mau.xlsx", make.worked_on(make.start_workbook(), make.solve))
+    save(page)
+    expect(page.locator("body")).to_contain_text("Tổng phí theo xã")
+    version = LabVersion.objects.get(lab__title="Tổng phí theo xã")
+    assert (version.kind, version.file_name, version.checked_score) == ("file", "phi.xlsx", 1.0)
 
 
+def attach(page: Page, field: str, name: str, content: bytes) -> None:
+    page.locator(field).set_input_files({"name": name, "mimeType": "x/y", "buffer": content})
+
+
+def add_block(page: Page, field: str, name: str) -> Locator:
+    """Add a block to a stream, by the name that trainers read."""
+    stream = page.locator(f"[data-contentpath='{field}']")
+    stream.locator(".c-sf-add-button:visible").last.click()
+    page.get_by_role("option", name=name, exact=True).click()
+    return stream.locator("[data-streamfield-child]:visible").last
+
+
+def save(page: Page) -> None:
+    page.locator("footer button[type=submit]").first.click()
+    page.wait_for_load_state("networkidle")
