@@ -13,6 +13,7 @@ PARTS = (
     "submissions.effects",
     "files.submission",
     "submissions.notebooks",
+    "workshop.effects",
     "simulators.type",
     "simulators.one_stop.engine",
 )

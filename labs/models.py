@@ -6,6 +6,7 @@ from labs.grading.models import HandMark, Marking
 from labs.hub.models import Place
 from labs.simulators.models import Run, Scenario, ScenarioVersion, Sitting, Step
 from labs.submissions.models import Fingerprint, Likeness, Regrade, RegradeItem
+from labs.workshop.models import Trial
 
 __all__ = [
     "Attempt",
@@ -25,4 +26,5 @@ __all__ = [
     "ScenarioVersion",
     "Sitting",
     "Step",
+    "Trial",
 ]

@@ -4,5 +4,6 @@ from labs.assignments import wagtail_hooks as assignments
 from labs.files import wagtail_hooks as files
 from labs.simulators import wagtail_hooks as simulators
 from labs.submissions import wagtail_hooks as submissions
+from labs.workshop import wagtail_hooks as workshop
 
-__all__ = ["assignments", "files", "simulators", "submissions"]
+__all__ = ["assignments", "files", "simulators", "submissions", "workshop"]

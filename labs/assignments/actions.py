@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from courses.activities.models import Activity
 from labs.assignments.errors import (
@@ -29,14 +30,25 @@ MAX_FILES_BYTES = 20 << 20
 
 @transaction.atomic
 def upload(
-    *, lab: Lab, file_name: str, content: bytes, files: Mapping[str, bytes] | None = None
+    *,
+    lab: Lab,
+    file_name: str,
+    content: bytes,
+    files: Mapping[str, bytes] | None = None,
+    kept: Mapping[str, bytes] | None = None,
 ) -> LabVersion:
-    """Add a version; the same notebook with the same files again is the version that is there."""
+    """Add a version; the same notebook with the same files again is the version that is there.
+
+    Files `kept` are for the checks alone.
+    """
     master = read_master(content)
     given = {safe_name(name): data for name, data in (files or {}).items()}
-    if sum(map(len, given.values())) > MAX_FILES_BYTES:
-        raise MasterInvalid
-    digest = _digest(content, given)
+    withheld = {safe_name(name): data for name, data in (kept or {}).items()}
+    if given.keys() & withheld.keys():
+        raise MasterInvalid(_("A file cannot be both for the learner and for the checks alone."))
+    if sum(map(len, (*given.values(), *withheld.values()))) > MAX_FILES_BYTES:
+        raise MasterInvalid(_("The files of a lab may take 20 MB together."))
+    digest = _digest(content, given | {f"{name}:kept": data for name, data in withheld.items()})
     held = Lab.objects.select_for_update(of=("self",)).get(pk=lab.pk).latest
     if held is not None and held.sha256 == digest:
         return held
@@ -50,7 +62,10 @@ def upload(
         checked_score=master.checked_score,
     )
     LabFile.objects.bulk_create(
-        [LabFile(version=version, name=name, content=data) for name, data in given.items()]
+        [
+            LabFile(version=version, name=name, content=data, kept=name in withheld)
+            for name, data in (given | withheld).items()
+        ]
     )
     return version
 
@@ -58,7 +73,7 @@ def upload(
 def lay_out(*, activity: Activity, learner: User) -> str:
     """Put this lab into the learner's running room; returns where its notebook opens."""
     version, folder = version_of(activity), folder_of(activity)
-    files = {one.name: bytes(one.content) for one in version.files.all()}
+    files = {one.name: bytes(one.content) for one in version.files.given()}
     files[version.file_name] = _notebook(version, activity, learner)
     hub.lay_out(person=learner, folder=folder, files=files)
     return hub.address_of(person=learner, folder=folder, notebook=version.file_name)

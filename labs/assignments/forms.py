@@ -40,7 +40,18 @@ class LabForm(WagtailAdminModelForm):
     given = ManyFilesField(
         label=_("Files for the learner"),
         required=False,
-        help_text=_("Spreadsheets or data that lie beside the notebook."),
+        help_text=_(
+            "Spreadsheets or data that lie beside the notebook. Left empty, those of the version"
+            " before stay."
+        ),
+    )
+    kept = ManyFilesField(
+        label=_("Files for the checks only"),
+        required=False,
+        help_text=_(
+            "Data that hidden tests compare with; learners never get them. Left empty, those of"
+            " the version before stay."
+        ),
     )
 
     class Meta:
@@ -66,6 +77,19 @@ class LabForm(WagtailAdminModelForm):
         lab: Lab = super().save(commit=commit)
         master = self.cleaned_data["master"]
         if commit and master is not None:
-            files = {one.name: one.read() for one in self.cleaned_data["given"]}
-            upload(lab=lab, file_name=master.name, content=master.read(), files=files)
+            upload(
+                lab=lab,
+                file_name=master.name,
+                content=master.read(),
+                files=self._files("given", lab),
+                kept=self._files("kept", lab),
+            )
         return lab
+
+    def _files(self, name: str, lab: Lab) -> dict[str, bytes]:
+        """The files given with the form, else those of the version before."""
+        uploaded = self.cleaned_data[name]
+        if uploaded or lab.latest is None:
+            return {one.name: one.read() for one in uploaded}
+        held = lab.latest.files.filter(kept=name == "kept")
+        return {one.name: bytes(one.content) for one in held}

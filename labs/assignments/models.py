@@ -76,12 +76,26 @@ class LabVersion(Model):
         return self.max_score > self.checked_score
 
 
+class LabFileQuerySet(models.QuerySet["LabFile"]):
+    """Files by who gets them."""
+
+    def given(self) -> "LabFileQuerySet":
+        """Those that learners get."""
+        return self.filter(kept=False)
+
+
 class LabFile(Model):
-    """A file given to the learner beside the notebook, and to the checks."""
+    """A file given to the learner beside the notebook, and to the checks.
+
+    A `kept` one is for the checks alone: it never leaves the site.
+    """
 
     version = models.ForeignKey(LabVersion, models.CASCADE, related_name="files")
     name = models.CharField(max_length=100)
     content = models.BinaryField()
+    kept = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = LabFileQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

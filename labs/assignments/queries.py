@@ -61,9 +61,12 @@ def lesson_address(activity: Activity) -> str:
 
 
 @contextmanager
-def laid_out(version: LabVersion) -> Iterator[Path | None]:
-    """The version's files in a folder that any account may read; None when it has none."""
-    files = list(version.files.all())
+def laid_out(version: LabVersion, *, kept: bool = False) -> Iterator[Path | None]:
+    """The version's files in a folder that any account may read; None when it has none.
+
+    Those kept for the checks are there only where they are asked for.
+    """
+    files = list(version.files.all() if kept else version.files.given())
     if not files:
         yield None
         return

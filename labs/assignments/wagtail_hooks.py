@@ -17,7 +17,7 @@ class LabViewSet(SnippetViewSet):
     menu_label = _("Labs")
     list_display = ("title", "latest")
     search_fields = ("title",)
-    panels = (FieldPanel("title"), FieldPanel("master"), FieldPanel("given"))
+    panels = (FieldPanel("title"), FieldPanel("master"), FieldPanel("given"), FieldPanel("kept"))
 
     def get_form_class(self, for_update: bool = False) -> type[LabForm]:
         """Our own form."""

@@ -62,18 +62,24 @@ def carry_out(*, marking: Marking) -> Marking:
     return _finish(marking, MarkingState.DONE, report)
 
 
+def grade_notebook(version: LabVersion, content: bytes) -> Report:
+    """The marks of a notebook by the checks of a version; nothing is kept."""
+    with laid_out(version) as files, laid_out(version, kept=True) as kept:
+        return grade(
+            read_master(bytes(version.master)),
+            content,
+            box=this_machine(),
+            files=files,
+            kept=kept,
+        )
+
+
 def _grade(marking: Marking) -> Report:
     attempt, version = marking.attempt, marking.graded_by
     grader = grader_of(version.kind)
     if grader is not None:
         return grader.grade(attempt, version)
-    with laid_out(version) as files:
-        return grade(
-            read_master(bytes(version.master)),
-            bytes(attempt.content),
-            box=this_machine(),
-            files=files,
-        )
+    return grade_notebook(version, bytes(attempt.content))
 
 
 @transaction.atomic

@@ -26,16 +26,20 @@ def grade(
     *,
     box: Box,
     files: Path | None = None,
+    kept: Path | None = None,
     seed: str = "",
     cell_seconds: float = CELL_SECONDS,
 ) -> Report:
-    """Run the learner's answers in a box and the author's checks in another."""
+    """Run the learner's answers in a box and the author's checks in another.
+
+    `files` lie in both boxes; where there is a folder `kept`, it lies in the checks' instead.
+    """
     started = time.monotonic()
     steps = _steps(master, submission)
     seed = seed or secrets.token_hex(8)
     with (
         Kernel(box, files=files) as kernel,
-        Examiner(box, authored=master.authored(), files=files) as examiner,
+        Examiner(box, authored=master.authored(), files=kept or files) as examiner,
     ):
         _wait_ready(kernel, examiner)
         run = _Run(kernel=kernel, examiner=examiner, seed=seed, cell_seconds=cell_seconds)

@@ -12,6 +12,7 @@ from lms.accounts.roles import Role
 
 EVERYONE = frozenset(Role)
 READERS = frozenset({Role.HR_OFFICER, Role.UNIT_HEAD, Role.CENTRE_ADMIN, Role.AUDITOR})
+BUSY = READERS | {Role.TRAINER}
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,17 @@ def spot(path: str) -> Spot:
 def entries_for(roles: frozenset[Role], at: Spot) -> list[Entry]:
     """The main menu of someone with these roles, who is looking at a page there.
 
-    Whoever reads about others finds their own papers in the account menu instead, so that the
+    Whoever looks after others finds their own papers in the account menu instead, so that the
     main menu stays one line.
     """
-    own = () if roles & READERS else OWN
+    own = () if roles & BUSY else OWN
     return _entries((page for page in (*PAGES, *own) if page.roles & roles), at)
 
 
 def account_entries(roles: frozenset[Role]) -> list[Entry]:
-    """Links about the person's own account, and for readers their own papers."""
+    """Links about the person's own account, and for the busy their own papers."""
     audits = tuple(page for page in AUDITS if page.roles & roles)
-    return _entries((*OWN, *audits, *ACCOUNT) if roles & READERS else ACCOUNT)
+    return _entries((*OWN, *audits, *ACCOUNT) if roles & BUSY else ACCOUNT)
 
 
 def footer_entries() -> list[Entry]:

@@ -24,6 +24,7 @@ from courses.catalogue.models import CoursePage, LessonPage
 from labs.assignments.models import Attempt
 from labs.submissions.actions import start_regrade
 from labs.submissions.models import Likeness
+from labs.workshop.actions import try_solution
 from tests.factories import files, simulators
 from tests.factories.activities import poll_value, video
 from tests.factories.certificates import CompetencyFactory, issued_credential
@@ -285,6 +286,22 @@ def _simulator(world: World, side: str, column: str) -> Activity:
     page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
     enrolment(world.person(side, column), course_page)
     return Activity.objects.get(lesson=page)
+
+
+@maker
+def lab(world: World, side: str, column: str) -> dict[str, str]:
+    """Labs are every trainer's."""
+    return {"uuid": str(lab_version().lab.uuid)}
+
+
+@maker
+def lab_version_of(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(lab_version().uuid)}
+
+
+@maker
+def trial(world: World, side: str, column: str) -> dict[str, str]:
+    return {"uuid": str(try_solution(version=lab_version(), by=world.stranger).uuid)}
 
 
 @maker

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs.assignments import kinds
 from labs.assignments.models import Attempt
-from labs.assignments.notebook import NotANotebook
 from labs.grading.models import Marking, MarkingState
 from labs.grading.queries import latest_markings
 from labs.grading.rules import BY_HAND
@@ -20,16 +19,10 @@ from labs.submissions.actions import take_back as take_back_points
 from labs.submissions.forms import HandMarkForm
 from labs.submissions.parts import history, mark_lines
 from labs.submissions.queries import attempt_for, likenesses_of
-from labs.submissions.rendering import shown_cells
+from labs.submissions.sandbox import download, sandboxed
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.organisation.permissions import role_required
-
-# Nothing runs, nothing is loaded but our style sheet, nothing can be sent, the page has no origin.
-SANDBOX = (
-    "sandbox; default-src 'none'; img-src data:; style-src 'self'; form-action 'none';"
-    " base-uri 'none'; frame-ancestors 'self'"
-)
 
 
 @never_cache
@@ -50,18 +43,6 @@ def notebook(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     return sandboxed(request, bytes(found.content), found.learner.full_name)
 
 
-def sandboxed(request: SignedInRequest, content: bytes, title: str) -> HttpResponse:
-    """A notebook as a page of its own that may do nothing."""
-    try:
-        cells = shown_cells(content)
-    except NotANotebook:
-        cells = []
-    context = {"cells": cells, "title": title}
-    response = render(request, "labs/submissions/notebook.html", context)
-    response["Content-Security-Policy"] = SANDBOX
-    return response
-
-
 @never_cache
 @role_required(Role.TRAINER)
 @require_safe
@@ -70,11 +51,7 @@ def file(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     found = attempt_for(request.user, uuid)
     kind = kinds.kind_of(found.activity.type)
     name = f"{found.learner.username}-{found.number}.{kind.ending}"
-    response = HttpResponse(bytes(found.content), content_type=kind.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{_plain(name)}"'
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(bytes(found.content), name, kind.content_type)
 
 
 @role_required(Role.TRAINER)
@@ -130,9 +107,3 @@ def _most(found: Attempt, cell: str) -> float:
         if mark["cell"] == cell and mark["state"] in BY_HAND:
             return float(mark["max_score"])
     raise Http404
-
-
-def _plain(name: str) -> str:
-    return "".join(
-        one if one.isascii() and (one.isalnum() or one in "-._") else "-" for one in name
-    )

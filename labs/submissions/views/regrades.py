@@ -62,6 +62,9 @@ def accept(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     return redirect("submissions:regrade", uuid)
 
 
+_NOT_MARKED = ("waiting", "cancelled", "faults")
+
+
 def _newest(request: SignedInRequest, uuid: UUID) -> LabVersion | None:
     found = behind(lab_for(request.user, uuid))
     return found.newest if found else None
@@ -77,7 +80,7 @@ def _counts(found: Regrade) -> dict[str, int]:
     }
     filters = {name: Count("pk", filter=Q(marking__state=state)) for name, state in states.items()}
     counts: dict[str, int] = found.items.aggregate(total=Count("pk"), **filters)
-    return counts | {"done": counts["total"] - counts["waiting"] - counts["cancelled"]}
+    return counts | {"done": counts["total"] - sum(counts[name] for name in _NOT_MARKED)}
 
 
 def _uuid(text: str) -> UUID:
