@@ -201,7 +201,7 @@ def test_what_is_no_notebook_is_refused_with_a_sentence(
     answer = client.post(reverse("workshop:try-notebook", args=[version.uuid]), {"notebook": given})
 
     assert answer.status_code == 422
-    assert "không phải sổ tay Jupyter" in answer.content.decode()
+    assert "không phải là sổ tay Jupyter" in answer.content.decode()
     assert Trial.objects.count() == 0
 
 
