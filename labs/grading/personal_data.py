@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from labs.grading.models import HandMark, Marking
-from lms.accounts.personal_data import Erase, register
+from lms.accounts.personal_data import Blank, Erase, register
 
 register(
     Marking,
@@ -23,6 +23,8 @@ register(
     erase=Erase.KEEP,
     purpose=_BY_HAND,
     keep_months=120,
+    dated="created_at",
+    past=Blank(fields={"comment": ""}),  # the points stay with the result
 )
 for _path in ("given_by", "taken_back_by"):
     register(

@@ -15,6 +15,7 @@ register(
     erase=Erase.DELETE,
     purpose=_HINT,
     keep_months=24,
+    dated="created_at",
 )
 for _side in ("first", "second"):
     register(
@@ -24,6 +25,7 @@ for _side in ("first", "second"):
         erase=Erase.DELETE,
         purpose=_HINT,
         keep_months=24,
+        dated="created_at",
     )
 register(
     Regrade,

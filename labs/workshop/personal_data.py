@@ -13,4 +13,6 @@ register(
     purpose=_("To show an author that a lab works before learners meet it"),
     keep_months=24,
     about=False,
+    dated="created_at",
+    past=Erase.DELETE,
 )
