@@ -13,6 +13,7 @@ from labs.assignments.models import Attempt, Lab
 from labs.grading.actions import request_marking
 from labs.grading.models import Marking, MarkingState
 from labs.submissions.actions import request_comparison
+from labs.workshop.actions import try_notebook, try_solution
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.outbox.actions import drain
@@ -117,8 +118,6 @@ def test_the_workshop_is_sound(
 ) -> None:
     version = make.lab_version(STRICTER, files={"so-lieu.csv": b"a"})
     version.files.create(name="dap-an.txt", content=b"3", kept=True)
-    from labs.workshop.actions import try_notebook, try_solution
-
     try_solution(version=version, by=trainer)
     trial = try_notebook(version=version, by=trainer, content=make.sums(), file_name="thu.ipynb")
     carry_out_all()
@@ -134,7 +133,6 @@ def test_the_workshop_is_sound(
             scheme=scheme,
         )
         found[name] = faults(page)
-        page.screenshot(path=f"/tmp/mk/ws-{name}-{width}-{scheme}.png", full_page=True)
         page.context.close()
 
     assert found == {"labs": [], "lab": [], "trial": []}
