@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
 
 from bench.harness import Row, bench
 from bench.platform import Platform, platform
@@ -144,11 +144,15 @@ def interactive() -> list[Row]:
 
 def _first_visit(page: Page, address: str) -> dict[str, float]:
     """Requests and kilobytes of the player's frame when nothing of it is known yet."""
-    seen: list[Any] = []
-    page.on("requestfinished", seen.append)
+    seen: list[Request] = []
+
+    def note(request: Request) -> None:
+        seen.append(request)
+
+    page.on("requestfinished", note)
     _visit(page, address)
     page.wait_for_load_state("networkidle")
-    page.remove_listener("requestfinished", seen.append)
+    page.remove_listener("requestfinished", note)
     framed = [one for one in seen if one.frame != page.main_frame and one.url.startswith("http")]
     size = sum(one.sizes()["responseBodySize"] for one in framed)
     return {"requests": len(framed), "kB": round(size / 1024)}
@@ -158,9 +162,14 @@ def _visit(page: Page, address: str) -> float:
     """Milliseconds from the frame's navigation until its content says that it is ready."""
     page.goto(address)
     page.locator("h5p-player iframe").scroll_into_view_if_needed()
-    page.wait_for_function("window.readyAt")
+    limit = time.monotonic() + 30
+    # `wait_for_function` evaluates text in the page, which the site's content policy refuses.
+    while not (ready := page.evaluate("window.readyAt || 0")):
+        if time.monotonic() > limit:
+            raise RuntimeError("The content does not get ready.")
+        page.wait_for_timeout(20)
     frame = next(one for one in page.frames if "/h5p/play/" in one.url)
-    return float(page.evaluate("window.readyAt")) - float(frame.evaluate("performance.timeOrigin"))
+    return float(ready) - float(frame.evaluate("performance.timeOrigin"))
 
 
 @contextlib.contextmanager

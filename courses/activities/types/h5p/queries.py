@@ -94,7 +94,8 @@ class Holding:
     """One library with what approving or disabling it touches."""
 
     library: Library
-    packages: int
+    packages: Sequence[Package]
+    lessons: int
     installed: Library | None
     added: Sequence[str]
     changed: Sequence[str]
@@ -104,20 +105,36 @@ class Holding:
 def holdings(libraries: Iterable[Library]) -> list[Holding]:
     """Libraries beside what is installed of the same line and how many packages use them."""
     current = installed()
-    used: dict[int, int] = {}
-    for order in Package.objects.values_list("load_order", flat=True):
-        for pk in order:
-            used[pk] = used.get(pk, 0) + 1
-    return [_holding(one, current.get(one.name), used.get(one.pk, 0)) for one in libraries]
+    used: dict[int, list[Package]] = {}
+    for package in Package.objects.only("uuid", "title", "state", "load_order"):
+        for pk in package.load_order:
+            used.setdefault(pk, []).append(package)
+    taught = _lessons_by_package()
+    return [_holding(one, current.get(one.name), used.get(one.pk, []), taught) for one in libraries]
 
 
-def _holding(library: Library, current: Library | None, packages: int) -> Holding:
+def _lessons_by_package() -> dict[str, set[int]]:
+    """The lessons in which each content stands now."""
+    found: dict[str, set[int]] = {}
+    rows = Activity.objects.live().filter(type="h5p").values_list("config__package", "lesson_id")
+    for package, lesson in rows:
+        found.setdefault(package, set()).add(lesson)
+    return found
+
+
+def _holding(
+    library: Library,
+    current: Library | None,
+    packages: Sequence[Package],
+    taught: dict[str, set[int]],
+) -> Holding:
     before = current.files if current and current.pk != library.pk else {}
     now = library.files
     both = now.keys() & before.keys()
     return Holding(
         library=library,
         packages=packages,
+        lessons=len(set().union(*(taught.get(str(one.uuid), set()) for one in packages))),
         installed=current,
         added=sorted(now.keys() - before.keys()) if before else [],
         changed=sorted(path for path in both if now[path] != before[path]),
