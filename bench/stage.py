@@ -34,7 +34,8 @@ def lesson_with(package: Package) -> LessonPage:
     lesson: LessonPage = LessonPage.objects.live().order_by("path")[0]
     value = {"title": "Đo tốc độ", "required": False, "package": package.pk}
     value |= {"pass_percentage": None, "text_alternative": ""}
-    lesson.body = [{"type": "h5p", "value": value}]
+    body: Any = [{"type": "h5p", "value": value}]
+    lesson.body = body
     lesson.save_revision().publish()
     publish_lesson(lesson=lesson)
     return lesson

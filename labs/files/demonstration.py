@@ -49,9 +49,9 @@ def start_of(facts: dict[str, Any]) -> bytes:
 
 def _workbook(sheets: dict[str, Any]) -> Workbook:
     workbook = Workbook()
-    for place, (title, facts) in enumerate(sheets.items()):
-        sheet = workbook.active if place == 0 else workbook.create_sheet()
-        sheet.title = title
+    workbook.remove(workbook.worksheets[0])
+    for title, facts in sheets.items():
+        sheet = workbook.create_sheet(title)
         sheet.append(facts["head"])
         for number in range(1, facts.get("numbered", 0) + 1):
             sheet.append([number])

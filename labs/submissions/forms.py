@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from labs.assignments.models import Attempt
@@ -27,7 +28,7 @@ class HandMarkForm(forms.Form):
         points: Any = self.fields["points"]
         points.max_value = most
         points.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-        points.validators.append(forms.fields.validators.MaxValueValidator(most))
+        points.validators.append(MaxValueValidator(most))
 
     def save(self, *, attempt: Attempt, cell: str, by: User) -> HandMark:
         """Give the points."""

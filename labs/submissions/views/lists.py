@@ -1,5 +1,6 @@
 """The labs of a trainer, and the people of one lab."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -71,7 +72,8 @@ def lab(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def figures(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """How the lab went: the spread of the marks, and the checks that fail most."""
     activity = lab_for(request.user, uuid)
-    marked = people_of(activity).filter(score__isnull=False).values_list("score", "max_score")
+    people: Any = people_of(activity)  # with the best mark of each beside them
+    marked = people.filter(score__isnull=False).values_list("score", "max_score")
     context = {
         "lab": activity,
         "spread": spread([share(*one) for one in marked]),

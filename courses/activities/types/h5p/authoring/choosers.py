@@ -35,10 +35,8 @@ class PackageWidgetAdapter(BaseChooserAdapter):
     @cached_property
     def media(self) -> Media:
         """The chooser's own scripts, and ours."""
-        own = Media(
-            js=[Script("courses/h5p-compose.js", type="module")],
-            css={"all": ["courses/h5p-compose.css"]},
-        )
+        scripts: list[Any] = [Script("courses/h5p-compose.js", type="module")]
+        own = Media(js=scripts, css={"all": ["courses/h5p-compose.css"]})
         held: Media = super().media
         return held + own
 
