@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.activities.base import ActivityType, Launch, Message, Outcome, State, statement
 from courses.activities.models import Activity
@@ -42,6 +44,14 @@ class SimulatorBlock(ActivityBlock):
         icon = "desktop"
         label = _("Practice system")
         group = _("Activities")
+
+    def clean(self, value: Any) -> Any:
+        """A scenario that nobody has proved cannot be given."""
+        cleaned = super().clean(value)
+        if cleaned["scenario"].published is None:
+            refused = ValidationError(_("Publish this scenario before you place it in a lesson."))
+            raise StructBlockValidationError(block_errors={"scenario": refused})
+        return cleaned
 
 
 class SimulatorActivity(ActivityType):

@@ -71,6 +71,8 @@ def screen(state: State, seat: str, where: str, turn: frozenset[str]) -> Screen 
         "days_left": _days_left(state),
         "may_go_on": seat in turn and state.clock.day < state.last_day,
         "all_done": state.is_done,
+        "finished": sum(one.status in DONE for one in state.dossiers),
+        "total": len(state.dossiers),
     }
     if not where:
         return _list(state, seat, shared)

@@ -3,11 +3,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.blocks import StructValue
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from courses.activities.models import Activity
+from courses.catalogue.actions import sync_author
 from labs.simulators.actions import scenarios
 from labs.simulators.actions.results import hand_in
+from labs.simulators.actions.seating import go_alone
 from labs.simulators.errors import NotProved, ScenarioNotReady
 from labs.simulators.models import Scenario, ScenarioVersion, Sitting
+from labs.simulators.queries import sittings_of
+from labs.simulators.type import SimulatorBlock
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.records.queries import count
@@ -161,3 +168,69 @@ def test_goes_are_shown_to_those_who_care_for_the_course(trainer: User) -> None:
     assert goes_shown(client_of(other), scenario) == []
     assert client_of(trainer).get(address).status_code == 200
     assert client_of(other).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_goes_cost_the_same_for_any_number(
+    trainer: User, rows: int, django_assert_num_queries
+) -> None:
+    made = make.simulator()
+    made.course.owner = trainer
+    made.course.save()
+    for _ in range(rows):
+        learner = UserFactory()
+        enrolment(learner, made.course)
+        scenario = make.finished(make.sit(made, learner)).run.version.scenario
+    client, address = client_of(trainer), reverse("simulators:scenario", args=[scenario.uuid])
+    client.get(address)
+
+    with django_assert_num_queries(6):
+        client.get(address)
+
+
+def block_value(version: ScenarioVersion) -> StructValue:
+    block = SimulatorBlock()
+    return block.to_python({"title": "Bài", "required": True} | make.simulator_value(version))
+
+
+def test_editor_refuses_a_draft_beside_the_field() -> None:
+    value = block_value(make.version())
+
+    with pytest.raises(StructBlockValidationError) as refused:
+        SimulatorBlock().clean(value)
+
+    assert list(refused.value.block_errors) == ["scenario"]
+
+
+def test_editor_takes_what_is_published() -> None:
+    value = block_value(make.published())
+
+    assert SimulatorBlock().clean(value)["scenario"] == value["scenario"]
+
+
+def test_trainer_chooses_among_scenarios_in_the_editor(trainer: User) -> None:
+    sync_author(person=trainer)
+    make.published()
+
+    answer = client_of(trainer).get(reverse("scenario_chooser:choose"))
+
+    assert answer.status_code == 200
+    assert [one.title for one in answer.context["results"]] == ["Đếm đến ba"]
+
+
+def test_learner_reaches_no_chooser() -> None:
+    answer = client_of(UserFactory()).get(reverse("scenario_chooser:choose"))
+
+    assert answer.status_code != 200
+
+
+def test_preview_shows_no_go_of_anybody(trainer: User) -> None:
+    """Nobody in particular looks at a preview; a seat that the system plays is nobody's too."""
+    made, learner = make.simulator(make.published(make.PAIR)), UserFactory()
+    enrolment(learner, made.course)
+    go_alone(sitting=make.sit(made, learner, "hai"))
+    scenarios.rehearse(version=make.version(make.PAIR), person=trainer, seat="", key="r")
+
+    shown = Activity(uuid=made.uuid, type=made.type, title="x", config=made.config)
+
+    assert sittings_of(shown, User(full_name="Xem trước")) == []
