@@ -29,6 +29,7 @@ from courses.progress.models import ActivityProgress
 from labs.assignments import kinds
 from labs.assignments.models import Attempt, LabVersion
 from labs.grading.models import Marking, MarkingState
+from labs.grading.rules import share
 from labs.submissions.models import Likeness, Regrade, RegradeItem
 from lms.accounts.models import User, UserQuerySet
 
@@ -193,6 +194,12 @@ def likenesses_of(attempt: Attempt) -> list[tuple[Likeness, Attempt]]:
     listed = rows.select_related("first__learner", "second__learner")
     listed = listed.defer("first__content", "second__content")
     return [(one, one.second if one.first_id == attempt.pk else one.first) for one in listed]
+
+
+def shares_of(activity: Activity) -> list[float]:
+    """The best share of all points of everybody who has a mark."""
+    rows = ActivityProgress.objects.filter(activity_id=activity.pk, score__isnull=False)
+    return [share(*one) for one in rows.values_list("score", "max_score")]
 
 
 def newest_reports(activity: Activity) -> Iterable[list[dict[str, Any]]]:

@@ -1,6 +1,5 @@
 """The labs of a trainer, and the people of one lab."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -8,7 +7,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from labs.grading.rules import share
 from labs.submissions import pages
 from labs.submissions.figures import failing, spread
 from labs.submissions.queries import (
@@ -20,6 +18,7 @@ from labs.submissions.queries import (
     people_of,
     regrades_of,
     running_regrade,
+    shares_of,
 )
 from labs.submissions.words import flags_of, mark_words, trust_words
 from lms.accounts.models import User
@@ -72,11 +71,9 @@ def lab(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def figures(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """How the lab went: the spread of the marks, and the checks that fail most."""
     activity = lab_for(request.user, uuid)
-    people: Any = people_of(activity)  # with the best mark of each beside them
-    marked = people.filter(score__isnull=False).values_list("score", "max_score")
     context = {
         "lab": activity,
-        "spread": spread([share(*one) for one in marked]),
+        "spread": spread(shares_of(activity)),
         "failing": failing(newest_reports(activity)),
         "now": clock.now(),
     }
