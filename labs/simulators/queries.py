@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404
@@ -189,9 +190,20 @@ class Room:
         return any(one is None or self._is_away(one) for one in others)
 
     @property
-    def people(self) -> str:
-        """Who sits where, as a word that changes when somebody comes or goes."""
-        return "-".join(str(one.sitting.pk if one.sitting else 0) for one in self.desks)
+    def signs(self) -> dict[str, str]:
+        """What a page tells to learn whether it is still true."""
+        there = (str(one.sitting.pk if one.sitting else 0) for one in self.desks)
+        away = "x" if self.needs_partner else ""
+        return {
+            "steps": str(len(self.steps)),
+            "desks": "-".join(there) + away,
+            "mine": str(int(self.my_turn)),
+        }
+
+    @property
+    def signs_query(self) -> str:
+        """The signs as part of an address."""
+        return urlencode(self.signs)
 
     @property
     def may_redo(self) -> bool:

@@ -1,6 +1,6 @@
 """A simulator of a few lines, to test what all of them share, and scenarios to be placed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from courses.activities.models import Activity
@@ -21,6 +21,7 @@ from labs.simulators.engine import (
     Verdict,
 )
 from labs.simulators.models import ScenarioVersion, Sitting
+from labs.simulators.one_stop.files import points, procedures, read
 from lms.accounts.models import User
 from lms.kit.ids import uuid7
 from tests.factories.accounts import UserFactory
@@ -115,6 +116,19 @@ if registry.find("tally") is None:
     registry.register(Tally())
 
 PAIR = {"goal": 4, "seats": ["mot", "hai"]}
+
+
+def _one_stop() -> dict[str, Any]:
+    shipped = {"procedures": dict(procedures()), "traps": sorted(read("traps")), "dossiers": 8}
+    clock = {"start_on": "2026-03-04", "days": 15, "paired": True}
+    return {**shipped, **clock, "points": points()}
+
+
+# A scenario of each engine; a new one adds its own, or tests/labs/simulators/test_engines.py fails.
+CONTENTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "tally": lambda: dict(PAIR),
+    "mot-cua": _one_stop,
+}
 
 
 def version(

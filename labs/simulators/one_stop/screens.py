@@ -113,6 +113,7 @@ def _dossier(state: State, seat: str, dossier: Dossier, shared: dict[str, Any]) 
         "signer": unit_word("signers", dossier.procedure.signer),
         "paid": None if dossier.paid is None else amount(dossier.paid),
         "signed_by": unit_word("signers", dossier.signer) if dossier.signer else "",
+        "asked": [one.title for one in dossier.papers if one.slug in _last_asked(dossier)],
         "looked_up": sorted(set(dossier.lookups)),
         "tables": read("units"),
     }
@@ -121,6 +122,10 @@ def _dossier(state: State, seat: str, dossier: Dossier, shared: dict[str, Any]) 
         title=dossier.code,
         context=shared | context,
     )
+
+
+def _last_asked(dossier: Dossier) -> frozenset[str]:
+    return dossier.supplements[-1] if dossier.supplements else frozenset()
 
 
 def _acts(state: State, seat: str, dossier: Dossier) -> frozenset[str]:

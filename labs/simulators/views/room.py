@@ -52,12 +52,18 @@ def room(request: SignedInRequest, uuid: UUID, where: str = "") -> HttpResponseB
 @require_safe
 @login_required
 def turn(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
-    """Whose turn it is, asked again every few seconds; a partner's step brings the page anew."""
+    """Whether anything is new, asked every few seconds.
+
+    A step of the partner brings the page anew, unless it is this person's turn: what they have
+    typed stays, and only who sits where is shown anew.
+    """
     found = Room(sitting_or_404(request.user, uuid))
-    seen = request.GET.get("steps"), request.GET.get("desks")
-    if not found.is_open or seen != (str(len(found.steps)), found.people):
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "labs/simulators/desks.html", {"room": found})
+    seen = {name: request.GET.get(name, "") for name in found.signs}
+    if found.is_open and seen == found.signs:
+        return HttpResponse(status=204)
+    if found.is_open and found.my_turn and seen["mine"] == found.signs["mine"]:
+        return render(request, "labs/simulators/desks.html", {"room": found})
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
 @require_POST

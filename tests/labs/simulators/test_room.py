@@ -3,9 +3,11 @@
 import uuid
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from labs.simulators.actions.results import hand_in
 from labs.simulators.models import Run, Sitting, Step
 from lms.accounts.models import User
 from tests.factories import simulators as make
@@ -177,21 +179,49 @@ def test_restart_sets_the_go_aside(client: Client, learner: User) -> None:
     ]
 
 
-def test_turn_says_nothing_new(client: Client, learner: User) -> None:
+def turn(client: Client, sitting: Sitting, seen: str) -> HttpResponse:
+    return client.get(f"{at('turn', sitting)}?{seen}")
+
+
+def test_turn_with_nothing_new_says_nothing(client: Client, learner: User) -> None:
     sitting = seated(learner, make.PAIR, "mot")
-    seen = f"?steps=0&desks={sitting.pk}-0"
 
-    assert client.get(at("turn", sitting) + seen).status_code == 200
+    answer = turn(client, sitting, f"steps=0&desks={sitting.pk}-0x&mine=1")
+
+    assert (answer.status_code, "HX-Refresh" in answer.headers) == (204, False)
 
 
-def test_turn_brings_the_page_anew_when_somebody_comes(client: Client, learner: User) -> None:
+def test_partner_who_comes_is_shown_without_losing_what_is_typed(
+    client: Client, learner: User
+) -> None:
     sitting = seated(learner, make.PAIR, "mot")
-    seen = f"?steps=0&desks={sitting.pk}-0"
-    make.sit(sitting.activity, UserFactory(), "hai")
+    partner = UserFactory(full_name="Hà Văn Nam")
+    make.sit(sitting.activity, partner, "hai")
 
-    answer = client.get(at("turn", sitting) + seen)
+    answer = turn(client, sitting, f"steps=0&desks={sitting.pk}-0x&mine=1")
+
+    assert (answer.status_code, "Hà Văn Nam" in answer.content.decode()) == (200, True)
+
+
+def test_turn_that_comes_brings_the_page_anew(client: Client, learner: User) -> None:
+    sitting = seated(learner, make.PAIR, "hai")
+    partner = make.sit(sitting.activity, UserFactory(), "mot")
+    make.add(partner)
+
+    answer = turn(client, sitting, f"steps=0&desks={partner.pk}-{sitting.pk}&mine=0")
 
     assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")
+
+
+def test_partner_who_hands_in_brings_the_result(client: Client, learner: User) -> None:
+    sitting = seated(learner, make.PAIR, "hai")
+    partner = make.sit(sitting.activity, UserFactory(), "mot")
+    hand_in(sitting=partner)
+
+    answer = turn(client, sitting, f"steps=0&desks={partner.pk}-{sitting.pk}&mine=0")
+
+    assert answer.headers["HX-Refresh"] == "true"
+    assert client.get(at("room", sitting)).url == at("result", sitting)
 
 
 def test_alone_seats_the_system(client: Client, learner: User) -> None:
