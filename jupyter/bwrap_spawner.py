@@ -154,9 +154,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
     def environment_inside(self) -> dict[str, str]:
         """What everything in the box may know."""
         terminal = self.user_options.get("terminal") is True
-        settings = ["config"] if terminal else ["config", "no-terminal"]
         return {
-            "JUPYTER_CONFIG_PATH": ":".join(f"{SITE_CUSTOM}/lab/{name}" for name in settings),
             "JUPYTER_PREFER_ENV_PATH": "1",
             "LMS_SITE_URL": self.site_url,
             "LMS_TERMINAL": str(int(terminal)),

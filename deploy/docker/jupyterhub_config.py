@@ -30,10 +30,28 @@ c.DockerSpawner.use_internal_ip = True
 c.DockerSpawner.remove = True
 c.DockerSpawner.volumes = {"lab-{username}": "/home/lab/work"}
 c.DockerSpawner.notebook_dir = "/home/lab/work"
-c.DockerSpawner.mem_limit = "1G"
+c.DockerSpawner.cmd = ["python", "-I", "/opt/jupyter/lab_server.py"]
+c.DockerSpawner.args = []
+c.DockerSpawner.mem_limit = f"{os.environ['LAB_MEMORY_MB']}M"
 c.DockerSpawner.cpu_limit = 1.0
 c.DockerSpawner.extra_host_config = {
     "cap_drop": ["ALL"],
     "security_opt": ["no-new-privileges"],
     "pids_limit": 256,
+    "memswap_limit": f"{os.environ['LAB_MEMORY_MB']}m",
+    "ulimits": [{"Name": "fsize", "Soft": 256 << 20, "Hard": 256 << 20}],
+}
+c.DockerSpawner.environment = {
+    "JUPYTERHUB_SINGLEUSER_EXTENSION": "1",
+    "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
+    "JUPYTERHUB_ACTIVITY_INTERVAL": "60",
+    "LMS_SITE_URL": os.environ["SITE_URL"],
+    "LMS_TERMINAL": lambda spawner: str(int(spawner.user_options.get("terminal") is True)),
+    "LMS_IDLE": os.environ["LAB_IDLE_SECONDS"],
+    "LMS_IDLE_WARNING": os.environ["LAB_IDLE_WARNING"],
+    "LMS_MEMORY": str(int(os.environ["LAB_MEMORY_MB"]) << 20),
+    "LMS_DISK": str(int(os.environ["LAB_DISK_MB"]) << 20),
+    "LANGUAGE": "vi_VN",
+    "TZ": "Asia/Ho_Chi_Minh",
+    "OPENBLAS_NUM_THREADS": "1",
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from courses.activities.actions import receive
 from courses.activities.base import Message
@@ -50,15 +50,31 @@ def open_lab(browser: Browser, site: str, activity: Activity, learner: User) -> 
 
 def write(lab: Page, source: str) -> None:
     """Replace what stands in the first cell."""
-    lab.locator(".jp-CodeCell .cm-content").first.click()
+    cell = lab.locator(".jp-CodeCell .cm-content").first
+    cell.click()
     lab.keyboard.press("Control+a")
     lab.keyboard.insert_text(source)
+    expect(cell).to_contain_text(source.strip().splitlines()[0])
+
+
+def execute(lab: Page, source: str) -> None:
+    """Have the first cell run; returns once it was begun."""
+    write(lab, source)
+    prompt = lab.locator(".jp-CodeCell .jp-InputPrompt").first
+    before = prompt.inner_text()
+
+    def begun() -> bool:
+        """Lab drops the key while its kernel is still connecting: press until it takes it."""
+        lab.keyboard.press("Control+Enter")
+        lab.wait_for_timeout(1500)
+        return prompt.inner_text() != before
+
+    until(begun)
 
 
 def run(lab: Page, source: str, seconds: int = 60) -> str:
     """What the first cell prints."""
-    write(lab, source + "\nprint('XONG')")
-    lab.keyboard.press("Control+Enter")
+    execute(lab, source + "\nprint('XONG')")
     ended = re.compile("XONG|Error")
     output = lab.locator(".jp-CodeCell .jp-OutputArea-output").filter(has_text=ended)
     output.first.wait_for(timeout=seconds * 1000)

@@ -137,7 +137,7 @@ class RunningHub:
 def running_hub(site: str, run_as: str, **variables: str) -> Iterator[RunningHub]:
     """A hub that signs on through `site`; its settings hold while it runs."""
     state = Path(tempfile.mkdtemp(prefix="hub-test-"))
-    url = f"http://127.0.0.1:{_free_port()}"
+    url = f"http://127.0.0.1:{free_port()}"
     provider = settings.OAUTH2_PROVIDER | {"OIDC_RSA_PRIVATE_KEY": _rsa_key()}
     (state / "hub").mkdir()
     (state / "hub" / "lab.bpf").write_bytes(seccomp.program())
@@ -170,7 +170,8 @@ def _is_ours(pid: int, state: Path) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as one:
         return int(one.getsockname()[1])
 

@@ -15,7 +15,7 @@ from lms.accounts.models import User
 from tests.factories import labs as make
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment
-from tests.labs.browser import open_lab, run, until, write
+from tests.labs.browser import execute, open_lab, run, until
 from tests.labs.running import RunningHub, running_hub
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +63,14 @@ def narrow(narrow_process: RunningHub, transactional_db: None, boxed: None) -> R
     return narrow_process
 
 
+@pytest.fixture(autouse=True)
+def closed_tabs(browser: Browser) -> Iterator[None]:
+    """No lab of an earlier test asks on."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 def learner_of(activity: Activity) -> User:
     learner = UserFactory()
     enrolment(learner, activity.course)
@@ -93,8 +101,7 @@ def test_too_much_memory_closes_the_room_and_says_so_in_the_next(
     lab, learner, activity = opened(browser, live_server.url)
     words = "Phòng đã bị đóng vì dùng quá 700 MB bộ nhớ."
 
-    write(lab, "nhieu = b'x' * (900 << 20)")
-    lab.keyboard.press("Control+Enter")
+    execute(lab, "nhieu = b'x' * (900 << 20)")
     until(lambda: is_gone(learner))
     lab.goto(f"{narrow.url}/user/{lab_user(learner)}/lab")
 
@@ -119,8 +126,7 @@ def test_too_many_files_close_the_room_also_hidden_ones(
 ) -> None:
     lab, learner, _activity = opened(browser, live_server.url)
 
-    write(lab, code)
-    lab.keyboard.press("Control+Enter")
+    execute(lab, code)
     until(lambda: is_gone(learner))
 
     notice = Path(narrow.state) / "hub" / "notices" / lab_user(learner)
