@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,7 @@ from lms.env import BASE_DIR
 
 sys.path.append(str(BASE_DIR / "jupyter"))
 
-import usage  # the hub's own measure, found beside it
-
+usage: Any = import_module("usage")  # the hub's own measure, in the hub's folder
 TOKEN = "0123456789abcdef" * 4  # of a hub that lives for one measurement
 LAB = Path(settings.LAB_PYTHON)
 LIMIT = 180
@@ -133,7 +133,12 @@ class Rooms:
     def memory(self) -> int:
         """Bytes of the only room."""
         boxes = [pid for pid in usage.below(self.process.pid) if _command(pid) == "bwrap"]
-        return usage.memory(usage.below(boxes[0]))
+        return memory_of(usage.below(boxes[0]))
+
+
+def memory_of(pids: list[int]) -> int:
+    """Bytes held by these processes."""
+    return int(usage.memory(pids))
 
 
 def _ask(hub: Hub, name: str) -> None:

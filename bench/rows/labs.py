@@ -87,7 +87,7 @@ def memory() -> list[Row]:
         hub.start(["nguoi"])
         ours = hub.memory() / (1 << 20)
         with rooms.bare(home) as (_address, process):
-            theirs = rooms.usage.memory([process.pid]) / (1 << 20)
+            theirs = rooms.memory_of([process.pid]) / (1 << 20)
     return [Row(name="lab-memory", unit="MB", value=ours, baseline=theirs, aim="<= 150 MB")]
 
 
