@@ -1,6 +1,7 @@
 """Between Django's requests and the WebOb requests that blocks read."""
 
 import json
+import math
 from io import BytesIO
 from typing import Any
 
@@ -62,12 +63,20 @@ def to_django(response: webob.Response) -> HttpResponse:
 
 
 def strict_json(raw: bytes) -> Any:
-    """JSON without NaN, without surprises of encoding."""
+    """JSON without NaN or infinity, however they are written, and in UTF-8."""
     try:
-        return json.loads(raw.decode("utf-8"), parse_constant=_refuse)
+        return json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError):
         raise CallRefused from None
 
 
 def _refuse(value: str) -> None:
     raise ValueError(value)
+
+
+def _finite(text: str) -> float:
+    """A number that is too large to be held would become infinity."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number

@@ -46,6 +46,15 @@ def is_scored(machine_name: str) -> bool:
     return is_markable(machine_name) or machine_name in CLIENT_SCORED
 
 
+def allows_retry(machine_name: str, params: Parameters) -> bool:
+    """Whether the author lets learners answer again; a set says so in its own place."""
+    if machine_name == "H5P.QuestionSet":
+        place, name = "endGame", "showRetryButton"
+    else:
+        place, name = "behaviour", "enableRetry"
+    return (params.get(place) or {}).get(name, True) is not False
+
+
 def mark(machine_name: str, params: Parameters, answer: Answer) -> Mark | None:
     """Points for an answer; None for a content without points.
 

@@ -135,10 +135,10 @@ class SafeH5PBlock(H5PPlayerXBlock):
 
     def _count_try(self, key: str) -> None:
         """Where the author allows one try, only the first answer counts; resent, it still does."""
-        behaviour = self.package.parameters.get("behaviour") or {}
         if self.tries and key == self.first_try:
             return
-        if self.tries and behaviour.get("enableRetry", True) is False:
+        main = self.package.main.machine_name
+        if self.tries and not markers.allows_retry(main, self.package.parameters):
             raise NoMoreTries
         self.first_try = self.first_try or key
         self.tries += 1

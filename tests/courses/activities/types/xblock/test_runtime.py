@@ -7,8 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 import webob
 from django.db import connection
+from django.utils import translation
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
+from xblock.exceptions import NoSuchDefinition, NoSuchUsage
 from xblock.fields import Dict, Integer, Scope, String
 
 from courses.activities.types.xblock import allowed, tokens, web
@@ -258,6 +260,166 @@ def test_usage_key_answers_what_blocks_ask_of_a_location():
     assert (key.block_id, key.html_id(), key.org) == ("v.2", "tally-course-1-v-2", "site")
 
 
-def test_body_with_nan_is_refused():
+@pytest.mark.parametrize(
+    "body",
+    [b'{"a": NaN}', b'{"a": -Infinity}', b'{"a": 1e999}', b"\xff", b"[" * 100_000, b"", b"a=1"],
+)
+def test_body_that_is_not_strict_json_is_refused(body: bytes):
     with pytest.raises(CallRefused):
-        web.strict_json(b'{"a": NaN}')
+        web.strict_json(body)
+
+
+@XBlock.needs("i18n")
+@XBlock.wants("user", "settings", "completion", "field-data", "replace_urls")
+class AskingBlock(TallyBlock):
+    """Asks the runtime for everything that a runtime may offer."""
+
+    completion_mode = "completable"
+    seen = Integer(default=0, scope=Scope.user_state)
+
+    def student_view(self, context=None):
+        self.seen += 1
+        return Fragment(f"<p>{self.seen}</p>")
+
+    @XBlock.json_handler
+    def finish(self, data, suffix=""):
+        self.runtime.publish(self, "completion", data)
+        self.runtime.publish(self, "grade", {"value": 1, "max_value": 1})
+        self.runtime.publish(self, "seen.nothing", {"actor": "somebody@else.vn"})
+        return {"suffix": suffix}
+
+    @XBlock.handler
+    def shows_request(self, request, suffix=""):
+        found = {name: request.headers.get(name) for name in ("Cookie", "Authorization")}
+        return webob.Response(json.dumps({**found, "suffix": suffix, "q": request.GET.get("q")}))
+
+
+@pytest.fixture
+def asking() -> Usage:
+    allowed.allow(
+        "asking", handlers=frozenset(("finish", "vote", "shows_request")), block=AskingBlock
+    )
+    return usage(block_type="asking")
+
+
+@pytest.mark.django_db
+def test_services_are_all_there_and_know_no_name(asking: Usage):
+    person = UserFactory(full_name="Trần Thị Bí Mật", email="bi.mat@example.vn")
+    runtime = LearnerRuntime(asking, person)
+    block = runtime.block()
+
+    user = runtime.service(block, "user").get_current_user()
+    said = json.dumps([user.full_name, user.emails, dict(user.opt_attrs)])
+    assert "Bí Mật" not in said
+    assert "bi.mat" not in said
+    assert user.opt_attrs["edx-platform.user_id"] == user.full_name
+    with translation.override("vi"):
+        assert runtime.service(block, "i18n").gettext("Submit") == "Nộp"
+        assert block.ugettext("Submit") == "Nộp"
+    assert runtime.service(block, "settings").get_settings_bucket(block) == {}
+    assert runtime.service(block, "settings").get_settings_bucket(block, {"a": 1}) == {"a": 1}
+    assert runtime.service(block, "completion").completion_tracking_enabled() is True
+    assert runtime.service(block, "field-data").has(block, "seen") is False
+    assert runtime.service(block, "replace_urls") is None
+
+
+@pytest.mark.django_db
+def test_drawing_saves_what_it_changed(asking: Usage):
+    person = UserFactory()
+
+    pages = [render(usage=asking, person=person).body_html() for _n in range(2)]
+
+    assert "<p>1</p>" in pages[0]
+    assert "<p>2</p>" in pages[1]
+    assert FieldRow.objects.get(scope="user_state").data == {"seen": 2}
+
+
+@pytest.mark.django_db
+def test_asides_are_off_and_ids_are_those_of_one_block(asking: Usage):
+    runtime = LearnerRuntime(asking, UserFactory())
+    block = runtime.block()
+
+    assert runtime.applicable_aside_types(block) == []
+    assert runtime.get_asides(block) == []
+    assert block.scope_ids.usage_id == asking.key
+    assert runtime.id_reader.get_definition_id(asking.key) == asking.definition
+    assert runtime.id_reader.get_block_type(asking.definition) == "asking"
+    with pytest.raises(NoSuchUsage):
+        runtime.id_reader.get_definition_id("asking/other/1")
+    with pytest.raises(NoSuchDefinition):
+        runtime.id_reader.get_block_type("asking/0")
+
+
+@pytest.mark.django_db
+def test_what_is_published_is_heard_in_order_and_checked(asking: Usage):
+    handled = call(UserFactory(), "finish", {"completion": 0.5}, of=asking)
+
+    assert [(one.kind, dict(one.data)) for one in handled.events] == [
+        ("completion", {"completion": 0.5}),
+        ("grade", {"value": 1.0, "max_value": 1.0}),
+        ("seen.nothing", {"actor": "somebody@else.vn"}),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("share", [-0.1, 1.1, "1", None, True, float("nan")])
+def test_impossible_completion_is_refused_and_nothing_is_kept(asking: Usage, share):
+    runtime = LearnerRuntime(asking, UserFactory())
+
+    with pytest.raises(GradeRefused):
+        runtime.publish(runtime.block(), "completion", {"completion": share})
+    assert runtime.events == []
+
+
+@pytest.mark.django_db
+def test_request_reaches_a_block_without_cookies_and_credentials(asking: Usage, rf):
+    request = rf.post(
+        "/xblock/x/?q=1",
+        b"{}",
+        content_type="application/json",
+        headers={"Cookie": "lms_session=secret", "Authorization": "Bearer secret"},
+    )
+
+    handled = handle(
+        usage=asking,
+        person=UserFactory(),
+        handler="shows_request",
+        request=web.to_webob(request),
+        suffix="a/b",
+    )
+
+    told = json.loads(handled.response.body)
+    assert told == {"Cookie": None, "Authorization": None, "suffix": "a/b", "q": "1"}
+
+
+@pytest.mark.django_db
+def test_children_and_parents_do_not_exist(asking: Usage):
+    block = LearnerRuntime(asking, UserFactory()).block()
+
+    assert block.parent is None
+    with pytest.raises(KeyError):
+        block.runtime.service(block, "field-data").get(block, "parent")
+
+
+@pytest.mark.django_db
+def test_field_that_is_deleted_has_its_default_again(asking: Usage):
+    person = UserFactory()
+    call(person, "vote", of=asking)
+    block = LearnerRuntime(asking, person).block()
+
+    del block.mine
+
+    assert LearnerRuntime(asking, person).block().mine == 0
+    assert FieldRow.objects.get(scope="user_state").data == {}
+
+
+@pytest.mark.django_db
+def test_resources_of_the_site_are_not_for_blocks(asking: Usage):
+    runtime = LearnerRuntime(asking, UserFactory())
+    block = runtime.block()
+
+    assert (
+        runtime.local_resource_url(block, "public/a.js") == "/xblock/resources/asking/public/a.js"
+    )
+    with pytest.raises(NotImplementedError):
+        runtime.resource_url("a.js")
