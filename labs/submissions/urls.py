@@ -15,6 +15,7 @@ urlpatterns = [
     path("attempts/<uuid:uuid>/file/", attempts.file, name="file"),
     path("attempts/<uuid:uuid>/points/", attempts.give, name="give"),
     path("attempts/<uuid:uuid>/take-back/", attempts.take_back, name="take-back"),
+    path("attempts/<uuid:uuid>/regrade/", regrades.start_one, name="start-one"),
     path("regrades/<uuid:uuid>/", regrades.regrade, name="regrade"),
     path("regrades/<uuid:uuid>/cancel/", regrades.cancel, name="cancel-regrade"),
     path("regrades/<uuid:uuid>/accept/", regrades.accept, name="accept-lower"),

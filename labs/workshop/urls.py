@@ -7,6 +7,7 @@ from labs.workshop import views
 app_name = "workshop"
 urlpatterns = [
     path("", views.labs, name="labs"),
+    path("sample/", views.sample, name="sample"),
     path("<uuid:uuid>/", views.lab, name="lab"),
     path("versions/<uuid:uuid>/solution/", views.try_solution, name="try-solution"),
     path("versions/<uuid:uuid>/try/", views.try_notebook, name="try-notebook"),

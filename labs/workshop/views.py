@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from labs.assignments.demonstration import DATA, LABS
 from labs.assignments.master import read_master
 from labs.assignments.models import Lab, LabKind, LabVersion
 from labs.grading.readiness import problem
@@ -89,6 +90,14 @@ def learner_file(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     version = _version(uuid)
     content = read_master(bytes(version.master)).learner_version()
     return download(content, version.file_name, "application/x-ipynb+json")
+
+
+@role_required(Role.TRAINER)
+@require_safe
+def sample(request: SignedInRequest) -> HttpResponse:
+    """A whole lab of our own, to begin from."""
+    name, _files = LABS["bang-so-lieu"]
+    return download((DATA / name).read_bytes(), name, "application/x-ipynb+json")
 
 
 def _version(uuid: UUID) -> LabVersion:

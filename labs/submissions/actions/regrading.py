@@ -23,8 +23,14 @@ APART = timedelta(milliseconds=200)
 
 
 @transaction.atomic
-def start_regrade(*, activity: Activity, by: User, version: LabVersion | None = None) -> Regrade:
-    """Queue every attempt of a lab; a regrade that still runs is not begun twice."""
+def start_regrade(
+    *,
+    activity: Activity,
+    by: User,
+    version: LabVersion | None = None,
+    only: Attempt | None = None,
+) -> Regrade:
+    """Queue every attempt of a lab, or one; a regrade that still runs is not begun twice."""
     Activity.objects.select_for_update().only("pk").get(pk=activity.pk)
     running = Regrade.objects.filter(
         activity_id=activity.pk, items__marking__state=MarkingState.WAITING
@@ -32,7 +38,7 @@ def start_regrade(*, activity: Activity, by: User, version: LabVersion | None = 
     held = running.first()
     if held is not None:
         return held
-    attempts = _settled(activity)
+    attempts = [one for one in _settled(activity) if only is None or one.pk == only.pk]
     if not attempts:
         raise NothingToRegrade
     regrade = Regrade.objects.create(activity_id=activity.pk, version=version, requested_by=by)

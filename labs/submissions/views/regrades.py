@@ -13,7 +13,7 @@ from labs.assignments.models import LabVersion
 from labs.grading.models import MarkingState
 from labs.submissions.actions import accept_lower, cancel_regrade, start_regrade
 from labs.submissions.models import Regrade
-from labs.submissions.queries import behind, items_of, lab_for, regrade_for
+from labs.submissions.queries import attempt_for, behind, items_of, lab_for, regrade_for
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.organisation.permissions import role_required
@@ -28,6 +28,15 @@ def start(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     activity = lab_for(request.user, uuid)
     version = _newest(request, uuid) if request.POST.get("version") else None
     regrade = start_regrade(activity=activity, by=request.user, version=version)
+    return redirect("submissions:regrade", regrade.uuid)
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def start_one(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Mark one submission again."""
+    found = attempt_for(request.user, uuid)
+    regrade = start_regrade(activity=found.activity, by=request.user, only=found)
     return redirect("submissions:regrade", regrade.uuid)
 
 

@@ -94,6 +94,18 @@ def test_a_class_is_marked_again_and_earlier_markings_stay(
     assert replay(check=True) == []
 
 
+def test_one_submission_is_marked_again_alone(
+    sums: Activity, attempts: list[Attempt], trainer: User, grader: Callable[..., None]
+) -> None:
+    grader(2)
+
+    regrade = start_regrade(activity=sums, by=trainer, only=attempts[1])
+    carry_out_all()
+
+    assert [item.marking.attempt for item in items_of(regrade)] == [attempts[1]]
+    assert states() == [("failed", 1.0), ("passed", 2.0), ("failed", 1.0)]
+
+
 def test_a_second_click_finds_the_regrade_that_runs(
     sums: Activity, attempts: list[Attempt], trainer: User
 ) -> None:

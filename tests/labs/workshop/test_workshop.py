@@ -171,6 +171,15 @@ def test_the_workshop_shows_checks_files_and_the_learners_version(
     assert "randrange" not in json.dumps(json.loads(file))
 
 
+def test_the_sample_is_a_lab_that_can_be_uploaded(client: Client, trainer: User) -> None:
+    client.force_login(trainer)
+
+    answer = client.get(reverse("workshop:sample"))
+
+    assert read_master(answer.content).checked_score == 10
+    assert answer["Content-Disposition"] == 'attachment; filename="thong-ke-ho-so.ipynb"'
+
+
 def test_the_preview_is_in_a_sandbox(client: Client, version: LabVersion, trainer: User) -> None:
     client.force_login(trainer)
 
