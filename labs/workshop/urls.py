@@ -13,5 +13,8 @@ urlpatterns = [
     path("versions/<uuid:uuid>/try/", views.try_notebook, name="try-notebook"),
     path("versions/<uuid:uuid>/preview/", views.preview, name="preview"),
     path("versions/<uuid:uuid>/learner-file/", views.learner_file, name="learner-file"),
+    path("versions/<uuid:uuid>/open/", views.open_room, name="open-room"),
+    path("versions/<uuid:uuid>/room/", views.room, name="room"),
+    path("versions/<uuid:uuid>/try-room/", views.try_room, name="try-room"),
     path("trials/<uuid:uuid>/", views.trial, name="trial"),
 ]

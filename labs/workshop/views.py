@@ -14,7 +14,7 @@ from labs.assignments.master import read_master
 from labs.assignments.models import Lab, LabKind, LabVersion
 from labs.grading.readiness import problem
 from labs.submissions.sandbox import download, sandboxed
-from labs.workshop import actions, queries
+from labs.workshop import actions, queries, rooms
 from labs.workshop.forms import TrialForm
 from labs.workshop.models import Trial
 from lms.accounts.requests import SignedInRequest
@@ -60,6 +60,37 @@ def try_notebook(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         return _bench(request, version, form, status=422)
     trial = form.save(version=version, by=request.user)
     return redirect("workshop:trial", trial.uuid)
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def open_room(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Ask for a practice room, and wait for it."""
+    version = _version(uuid)
+    rooms.claim(by=request.user)
+    return redirect("workshop:room", version.uuid)
+
+
+@never_cache
+@role_required(Role.TRAINER)
+@require_safe
+def room(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Once the room is ready the learner's version opens in it."""
+    version = _version(uuid)
+    found, address = rooms.enter(version=version, by=request.user)
+    if address and request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    if address:
+        return redirect(address)
+    return render(request, "labs/workshop/room.html", {"version": version, "room": found})
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def try_room(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Grade what was last saved in the room."""
+    found = rooms.try_room(version=_version(uuid), by=request.user)
+    return redirect("workshop:trial", found.uuid)
 
 
 @never_cache
