@@ -16,6 +16,8 @@ PARTS = (
     "workshop.effects",
     "simulators.type",
     "simulators.one_stop.engine",
+    "simulators.mailbox.engine",
+    "simulators.access.engine",
 )
 
 
