@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from labs.assignments.master import Master, read_master
-from labs.assignments.models import Attempt
+from labs.assignments.models import Attempt, LabKind
 from labs.assignments.notebook import Cell, NotANotebook, cells, load
 from labs.submissions.models import Fingerprint, Likeness
 from labs.submissions.prints import prints_of, share_of
@@ -14,7 +14,9 @@ THRESHOLD = 0.6
 
 
 def request_comparison(*, attempt: Attempt) -> None:
-    """Have a worker compare the attempt with those of others, once."""
+    """Have a worker compare the attempt with those of others, once; only notebooks are compared."""
+    if attempt.version.kind != LabKind.NOTEBOOK:
+        return
     enqueue(kind=COMPARE, key=str(attempt.uuid), payload={"attempt": str(attempt.uuid)})
 
 

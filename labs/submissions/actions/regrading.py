@@ -11,6 +11,7 @@ from labs.grading.actions import request_marking, settle
 from labs.grading.models import Marking, MarkingState
 from labs.grading.queries import latest_markings
 from labs.grading.statements import scored
+from labs.submissions.actions.comparing import request_comparison
 from labs.submissions.errors import NothingToRegrade
 from labs.submissions.models import Regrade, RegradeItem
 from lms.accounts.models import User
@@ -69,7 +70,8 @@ def _settled(activity: Activity) -> list[Attempt]:
     """Attempts that do not wait for the grader anyway."""
     waiting = Marking.objects.filter(state=MarkingState.WAITING).values("attempt")
     rows = Attempt.objects.filter(activity_id=activity.pk).exclude(pk__in=waiting)
-    return list(rows.defer("content").order_by("learner__sort_key", "number"))
+    rows = rows.select_related("version").defer("content", "version__master")
+    return list(rows.order_by("learner__sort_key", "number"))
 
 
 def _queue_all(regrade: Regrade, attempts: list[Attempt]) -> None:
@@ -90,6 +92,7 @@ def _queue_all(regrade: Regrade, attempts: list[Attempt]) -> None:
             score_before=counts.score if counts else None,
             max_before=counts.max_score if counts else None,
         )
+        request_comparison(attempt=attempt)
 
 
 def _accept(item: RegradeItem, by: User) -> bool:

@@ -173,6 +173,20 @@ def test_the_lists_take_the_same_queries_however_long(
         client.get(reverse("submissions:labs"))
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_regrade_takes_the_same_queries_however_long(
+    client: Client, lab: Activity, trainer: User, people: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(people):
+        make.marked(handed_in(lab, f"Trần Văn {number}"), CHECKED, WAITS)
+    regrade = start_regrade(activity=lab, by=trainer)
+    client.force_login(trainer)
+    client.get(reverse("submissions:regrade", args=[regrade.uuid]))
+
+    with django_assert_num_queries(7):
+        client.get(reverse("submissions:regrade", args=[regrade.uuid]))
+
+
 def test_the_spreadsheet_holds_the_same_rows(
     client: Client, lab: Activity, attempt: Attempt, trainer: User
 ) -> None:
