@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from courses.activities.types.h5p.authoring.choosers import package_chooser
 from courses.activities.types.h5p.permissions import may_install, may_use
-from courses.activities.types.h5p.views import authoring, desk
+from courses.activities.types.h5p.views import authoring, desk, types
 
 
 class ContentsItem(MenuItem):
@@ -42,6 +42,7 @@ def addresses() -> list[Any]:
     return [
         path("h5p/", desk.contents, name="h5p_contents"),
         path("h5p/uploads/", desk.uploads, name="h5p_uploads"),
+        path("h5p/types/", types.types, name="h5p_types"),
         path("h5p/libraries/", desk.libraries, name="h5p_libraries"),
         path("h5p/libraries/<uuid:library>/", desk.decide, name="h5p_decide"),
         path("h5p/write/<str:machine_name>/", authoring.create, name="h5p_write"),

@@ -17,6 +17,11 @@ from courses.activities.types.h5p.models import Package
 from courses.activities.types.h5p.permissions import may_use
 
 
+def forms() -> list[tuple[str, str]]:
+    """The address of each form, and what its type is called."""
+    return [(reverse("h5p_write", args=[one.machine_name]), name_of(one)) for one in offered()]
+
+
 class PackageWidget(BaseChooser):
     """Wagtail's chooser, with a place to write new content without leaving the lesson."""
 
@@ -24,9 +29,8 @@ class PackageWidget(BaseChooser):
 
     def get_context(self, name: str, value_data: Any, attrs: Any) -> dict[str, Any]:
         """The types that can be written, beside what every chooser shows."""
-        kinds = [(reverse("h5p_write", args=[one.machine_name]), name_of(one)) for one in offered()]
         context: dict[str, Any] = super().get_context(name, value_data, attrs)
-        return context | {"kinds": kinds}
+        return context | {"kinds": forms()}
 
 
 class PackageWidgetAdapter(BaseChooserAdapter):

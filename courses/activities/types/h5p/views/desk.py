@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.activities.types.h5p import actions, queries
+from courses.activities.types.h5p.authoring.choosers import forms
 from courses.activities.types.h5p.authoring.forms import DecisionForm, UploadForm
-from courses.activities.types.h5p.authoring.semantics import OFFERED, offered
+from courses.activities.types.h5p.authoring.semantics import OFFERED
 from courses.activities.types.h5p.authoring.tested import TESTED
 from courses.activities.types.h5p.marking import markers
 from courses.activities.types.h5p.models import Library, Package
@@ -39,7 +40,7 @@ def contents(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "uploads": queries.recent_uploads(_person(request)),
         "tested": TESTED,
-        "offered": offered(),
+        "offered": forms(),
     }
     status = 422 if form.errors else 200
     return render(request, f"{TEMPLATES}contents.html", context, status=status)

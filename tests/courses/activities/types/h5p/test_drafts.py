@@ -1,6 +1,9 @@
 """What trainers write is kept as they write it; images come with their words and their bytes."""
 
 import io
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,7 @@ from courses.activities.types.h5p.authoring.checks import NO_GAP, NO_RIGHT, NO_W
 from courses.activities.types.h5p.authoring.models import Draft
 from courses.activities.types.h5p.authoring.semantics import fields_of, offered
 from courses.activities.types.h5p.models import Library, Package
-from courses.activities.types.h5p.playing import tokens
+from courses.activities.types.h5p.playing import overlay, tokens
 from tests.factories.accounts import UserFactory
 from tests.factories.h5p import package
 
@@ -334,6 +337,39 @@ def test_every_word_of_the_forms_is_vietnamese(trainer: Client, choice: str, sha
 
     pairs = zip(words(vietnamese), words(english), strict=True)
     assert [vi for vi, en in pairs if vi == en and vi and not is_vietnamese(vi)] == []
+
+
+def test_no_word_of_the_installed_types_is_left_in_english(
+    trainer: Client, choice: str, shared_data: Path
+):
+    for name in (*FILES, "summary-1.10", "true-false-1.6"):
+        package(shared_data / "h5p" / "packages" / f"{name}.h5p")
+    for name in ("vi-questionset", "vi-column"):
+        package(shared_data / "h5p" / "vietnamese" / f"{name}.h5p")
+    rows = Library.objects.installed().exclude(machine_name__in=["H5P.Video", "H5P.Audio"])
+
+    english = [text for row in rows for text in spoken(semantics_of(row))]
+
+    assert len(english) > 150
+    assert [text for text in english if text not in overlay.words()] == []
+
+
+def semantics_of(library: Library) -> list[Any]:
+    path = library.folder / "semantics.json"
+    found: list[Any] = json.loads(path.read_text("utf-8-sig")) if path.is_file() else []
+    return [] if library.machine_name in OURS else found
+
+
+OURS = ("H5P.ProcedureOrder", "H5P.DossierCheck", "H5P.TaskFrame")
+
+
+def spoken(fields: list[Any]) -> Iterator[str]:
+    """What a library says by itself: the texts its semantics begin with."""
+    for one in fields:
+        text = re.sub(r"<[^>]*>", "", str(one.get("default", "")))
+        if one["type"] == "text" and re.search("[A-Za-z]{2}", text):
+            yield str(one["default"])
+        yield from spoken(one.get("fields") or ([one["field"]] if "field" in one else []))
 
 
 def words(forms: list[Any]) -> list[str]:
