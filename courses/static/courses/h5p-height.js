@@ -7,8 +7,9 @@ import { steadily } from './steady.js';
 const MOST = 20000;
 
 export class Height {
-  constructor(frame, name, known) {
+  constructor(frame, name, known, told) {
     this.frame = frame;
+    this.told = told;
     this.store = 'h5p-height:' + name;
     this.heights = Object.assign({}, known, JSON.parse(localStorage.getItem(this.store) || '{}'));
     this.reserve();
@@ -40,7 +41,10 @@ export class Height {
   remember(height) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.heights[Math.round(this.frame.clientWidth / 20) * 20] = height;
+      const width = this.frame.clientWidth;
+      if (!width) return;
+      this.heights[Math.round(width / 20) * 20] = height;
+      this.told?.(width, height);
       localStorage.setItem(this.store, JSON.stringify(this.heights));
     }, 500);
   }

@@ -184,6 +184,8 @@ class Package(Model):
     load_order = ArrayField(models.BigIntegerField(), default=list)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     size = models.PositiveBigIntegerField(default=0)
+    # How high it is by the width of its frame, as it was seen when its trainer looked at it.
+    heights = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

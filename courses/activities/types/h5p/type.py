@@ -1,5 +1,6 @@
 """H5P as one more activity type."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
@@ -69,6 +70,7 @@ class H5P(ActivityType):
                 "package": package,
                 "playable": package is not None and package.is_playable,
                 "owner": pseudonym(learner),
+                "heights": json.dumps(package.heights if package else {}),
                 "text_alternative": activity.config.get("text_alternative", ""),
             },
         )

@@ -48,6 +48,7 @@ def addresses() -> list[Any]:
         path("h5p/write/<str:machine_name>/", authoring.create, name="h5p_write"),
         path("h5p/<uuid:package>/edit/", authoring.edit, name="h5p_edit"),
         path("h5p/<uuid:package>/", desk.content, name="h5p_package"),
+        path("h5p/<uuid:package>/height/", types.height, name="h5p_height"),
         path("h5p/<uuid:package>/download/", desk.download, name="h5p_download"),
     ]
 

@@ -15,6 +15,8 @@ from courses.activities.types.h5p.models import Library, Package
 from courses.activities.types.h5p.queries import installed_shelf
 from lms.accounts.models import User
 
+MAX_HEIGHTS = 8
+
 
 def keep(
     *,
@@ -56,6 +58,14 @@ def save(
             file=io.BytesIO(pack(document, installed_shelf())), by=by, may_install=False
         )
         discard(owner=by, machine_name=library.machine_name, base=base)
+    return package
+
+
+def remember_height(*, package: Package, width: int, height: int) -> Package:
+    """Note how high a content is at a width, so that lessons keep the place free from the start."""
+    known = dict(package.heights) | {str(round(width / 20) * 20): height}
+    package.heights = dict(list(known.items())[-MAX_HEIGHTS:])
+    package.save(update_fields=["heights"])
     return package
 
 

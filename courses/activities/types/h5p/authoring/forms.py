@@ -23,6 +23,13 @@ class UploadForm(forms.Form):
         return file
 
 
+class HeightForm(forms.Form):
+    """How high a previewed content is."""
+
+    width = forms.IntegerField(min_value=200, max_value=2000)
+    height = forms.IntegerField(min_value=50, max_value=5000)
+
+
 class DecisionForm(forms.Form):
     """A decision about a library, with its reason for the audit trail."""
 

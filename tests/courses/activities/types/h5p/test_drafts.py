@@ -22,7 +22,8 @@ from courses.activities.types.h5p.authoring.semantics import fields_of, offered
 from courses.activities.types.h5p.models import Library, Package
 from courses.activities.types.h5p.playing import overlay, tokens
 from tests.factories.accounts import UserFactory
-from tests.factories.h5p import package
+from tests.factories.courses import enrolment
+from tests.factories.h5p import h5p_activity, package
 
 pytestmark = [
     pytest.mark.django_db,
@@ -138,6 +139,41 @@ def test_words_longer_than_the_library_takes_are_refused_beside_the_field(traine
 
     assert answer.status_code == 422
     assert "Anh/chị hãy viết không quá 300 ký tự." in answer.content.decode()
+
+
+# Heights
+
+
+def test_height_that_a_trainer_saw_is_kept_free_in_lessons(trainer: Client):
+    held = Package.objects.get()
+    address = f"/admin/h5p/{held.uuid}/height/"
+    for number in range(12):
+        trainer.post(address, {"width": str(220 + 20 * number), "height": "500"})
+    told = trainer.post(address, {"width": "688", "height": "431"})
+    activity = h5p_activity(held)
+    learner = Client()
+    learner.force_login(person := UserFactory())
+    enrolment(person, activity.course)
+    page = learner.get(f"/learn/{activity.course.slug}/{activity.lesson.slug}/").content.decode()
+
+    held.refresh_from_db()
+    assert told.status_code == 204
+    assert (len(held.heights), held.heights["680"]) == (8, 431)
+    assert "&quot;680&quot;: 431" in page
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"width": "1", "height": "431"}, {"width": "688", "height": "999999"}]
+)
+def test_height_that_no_content_has_is_refused(trainer: Client, sent: dict[str, str]):
+    held = Package.objects.get()
+    learner = Client()
+    learner.force_login(UserFactory())
+
+    assert trainer.post(f"/admin/h5p/{held.uuid}/height/", sent).status_code == 422
+    assert learner.post(f"/admin/h5p/{held.uuid}/height/", sent).status_code in {302, 404}
+    held.refresh_from_db()
+    assert held.heights == {}
 
 
 # Images

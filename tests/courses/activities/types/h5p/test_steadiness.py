@@ -152,7 +152,7 @@ def test_growing_content_never_gets_a_scroll_bar_of_its_own(
     content = ready(page, above)
 
     content.get_by_role("button", name="Kiểm tra").click()
-    content.locator(".h5p-order-step").first.press("Alt+ArrowDown")
+    content.locator(".h5p-order-down").first.press("Alt+ArrowDown")
     page.wait_for_timeout(500)
 
     inside = content.evaluate("[document.body.scrollHeight, document.body.scrollWidth]")
