@@ -16,6 +16,8 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from certificates.credentials.actions import make_file
 from courses.activities.models import Activity
+from courses.activities.types.h5p.authoring.actions import keep
+from courses.activities.types.h5p.authoring.models import Draft
 from courses.activities.types.h5p.playing import bundles
 from courses.activities.types.h5p.playing import tokens as content_tokens
 from courses.activities.types.h5p.queries import libraries_of
@@ -393,6 +395,30 @@ def h5p_signed(world: World, side: str, column: str) -> dict[str, str]:
 @maker
 def h5p_package(world: World, side: str, column: str) -> dict[str, str]:
     return {"package": str(package().uuid)}
+
+
+def _draft(world: World, side: str, column: str) -> Draft:
+    base = package()
+    base.folder.mkdir(parents=True, exist_ok=True)
+    (base.folder / "a.png").write_bytes(b"a")
+    return keep(
+        owner=world.person(side, column),
+        machine_name="H5P.ProcedureOrder",
+        base=base,
+        title="Dở dang",
+        parameters={"image": {"path": "a.png"}},
+    )
+
+
+@maker
+def h5p_draft(world: World, side: str, column: str) -> dict[str, str]:
+    """What the person is writing; of another person it is nobody's business."""
+    return {"draft": str(_draft(world, side, column).uuid)}
+
+
+@maker
+def h5p_draft_medium(world: World, side: str, column: str) -> dict[str, str]:
+    return {"token": content_tokens.sign(_draft(world, side, column).uuid), "path": "a.png"}
 
 
 @maker
