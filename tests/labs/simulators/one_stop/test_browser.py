@@ -128,6 +128,7 @@ def test_clerk_works_through_two_dossiers(browser: Browser, live_server: Any) ->
     clerk = UserFactory()
     made = placed((EXTRACT, MARRIAGE), clerk, dossiers=2, traps=("chua-ky", "can-tra-cuu"))
     page = opened(browser, lesson(live_server, made), clerk)
+    assert faults(page) == []
     page.get_by_role("button", name="Vào hệ thống giả lập").click()
     shot(page, "list-1280")
     assert faults(page) == []
@@ -139,6 +140,10 @@ def test_clerk_works_through_two_dossiers(browser: Browser, live_server: Any) ->
     page.get_by_role("button", name="Nộp bài").click()
     expect(page.get_by_text("Mọi bước đều đúng và kịp thời hạn.")).to_be_visible()
     shot(page, "result-right-1280")
+    page.get_by_role("link", name="Về bài học").click()
+    expect(page.get_by_text("100/100")).to_be_visible()
+    shot(page, "lesson-after-1280")
+    assert faults(page) == []
     line = line_of(made, clerk)
     assert (line.state, line.score) == (State.PASSED, 100.0)
 
