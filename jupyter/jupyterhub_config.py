@@ -176,6 +176,16 @@ c.JupyterHub.services = [
         "environment": {"LMS_SUPERVISED": os.environ.get("LMS_SUPERVISED", "")},
     },
 ]
+# What is in force here, for `/readyz`: total memory and files are measured and a room that takes
+# more is closed; the kernel itself holds to the rest.
+room = c.BwrapSpawner
+(state / "limits.txt").write_text(
+    f"{c.JupyterHub.active_server_limit} rooms; each {room.memory >> 20} MB of memory and "
+    f"{room.disk >> 20} MB of files, measured; address space, processes and the size of one file"
+    f" by the kernel; closed after {room.idle} s without activity\n",
+    encoding="utf-8",
+)
+
 c.JupyterHub.template_paths = [str(HERE / "templates")]
 c.JupyterHub.template_vars = {"site_url": site}
 c.JupyterHub.logo_file = str(HERE / "templates" / "logo.svg")

@@ -113,7 +113,8 @@ def _hub() -> str:
     with urllib.request.urlopen(f"{settings.HUB_API_URL}/hub/health", timeout=1) as answer:  # noqa: S310  # the hub's own address
         if answer.status != 200:
             raise PartIsDown(f"answers {answer.status}")
-    return ""
+    limits = settings.STATE_DIR / "hub" / "limits.txt"
+    return limits.read_text(encoding="utf-8").strip() if limits.is_file() else ""
 
 
 def _sandbox() -> str:
