@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import external
 from lms.env import env
-from lms.runtime.urls_of_services import broker_url, cache_url, database, email, media_storage
+from lms.runtime.urls_of_services import (
+    broker_url,
+    cache_url,
+    database,
+    email,
+    media_storage,
+    trusted_proxies,
+)
 
 DEBUG = env.DEBUG
 SECRET_KEY = env.SECRET_KEY
@@ -158,7 +165,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "lms.accounts.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "lms.accounts.addresses.client_address"
-TRUSTED_PROXIES = [one.strip() for one in env.TRUSTED_PROXIES.split(",") if one.strip()]
+TRUSTED_PROXIES = trusted_proxies(env)
 AXES_USERNAME_CALLABLE = "lms.accounts.addresses.claimed_username"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -4,11 +4,12 @@ import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lms.env import Env
+from lms.env import Env, EnvError
 
 LONGEST_FOLDER = 80  # a socket's address holds 107 bytes
 
@@ -72,6 +73,17 @@ def database(env: Env) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def trusted_proxies(env: Env) -> list[str]:
+    """The networks of our own proxies; a name that is no network stops the start."""
+    named = [one.strip() for one in env.TRUSTED_PROXIES.split(",") if one.strip()]
+    for one in named:
+        try:
+            ip_network(one)
+        except ValueError as error:
+            raise EnvError(f"TRUSTED_PROXIES must name networks, not {one!r}.") from error
+    return named
 
 
 def media_storage(env: Env) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import pytest
 from django.test import RequestFactory
 
 from lms.accounts.addresses import client_address
+from lms.env import EnvError, load
+from lms.runtime.urls_of_services import trusted_proxies
 
 PROXY, PEER = "10.0.0.5", "203.0.113.7"
 
@@ -57,3 +59,17 @@ def test_behind_our_proxies_the_first_that_is_none_of_them_counts(peer, forwarde
 )
 def test_of_ipv6_the_network_counts(peer, found):
     assert asked(peer) == found
+
+
+def test_the_setting_names_networks(tmp_path):
+    given = load({"STATE_DIR": str(tmp_path), "TRUSTED_PROXIES": "10.0.0.0/24, 2001:db8::/48,"})
+
+    assert trusted_proxies(given) == ["10.0.0.0/24", "2001:db8::/48"]
+
+
+@pytest.mark.parametrize("wrong", ["proxy", "10.0.0.1/24", "10.0.0.0/33"])
+def test_a_setting_that_names_none_stops_the_start(tmp_path, wrong):
+    given = load({"STATE_DIR": str(tmp_path), "TRUSTED_PROXIES": wrong})
+
+    with pytest.raises(EnvError, match=f"TRUSTED_PROXIES must name networks, not '{wrong}'"):
+        trusted_proxies(given)
