@@ -91,7 +91,7 @@ def _finish(marking: Marking, state: MarkingState, report: Report | None) -> Mar
     marking.state, marking.finished_at = state, clock.now()
     marking.report = report.as_json() if report else {}
     pending = settle(marking)
-    if marking.careful and not pending and _lowers(marking):
+    if marking.careful and _lowers(marking, pending):
         marking.state = MarkingState.HELD
     marking.save()
     if marking.state != MarkingState.HELD:
@@ -116,11 +116,13 @@ def settle(marking: Marking) -> int:
     return len(found.pending)
 
 
-def _lowers(marking: Marking) -> bool:
-    """Whether the result that counts now is better."""
+def _lowers(marking: Marking, pending: int) -> bool:
+    """Whether the result that counts now is better; waiting for a person is worse than any."""
     counts = latest_markings([marking.attempt]).get(marking.attempt_id)
-    if counts is None or counts.state not in (MarkingState.DONE, MarkingState.BROKEN):
+    if counts is None or counts.state != MarkingState.DONE:
         return False
+    if pending:
+        return True
     now = share(counts.score, counts.max_score)
     return share(marking.score, marking.max_score) < now - 1e-9
 

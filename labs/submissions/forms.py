@@ -1,5 +1,6 @@
 """What a trainer types."""
 
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -23,8 +24,9 @@ class HandMarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, most: float, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, cell: str, most: float, **options: Any) -> None:
+        place = blake2b(cell.encode(), digest_size=6).hexdigest()
+        super().__init__(*args, auto_id=f"id_%s_{place}", **options)
         points: Any = self.fields["points"]
         points.max_value = most
         points.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}

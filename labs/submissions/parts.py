@@ -59,9 +59,7 @@ def _line(
     cell, form = mark["cell"], None
     if mark["state"] in BY_HAND:
         initial = {"points": given.points, "comment": given.comment} if given else {}
-        form = typed.get(cell) or HandMarkForm(
-            most=mark["max_score"], initial=initial, prefix=None, auto_id=f"id_%s_{cell}"
-        )
+        form = typed.get(cell) or HandMarkForm(cell=cell, most=mark["max_score"], initial=initial)
     return MarkLine(line=line_of(mark, given), cell=cell, form=form, given=given)
 
 

@@ -60,7 +60,7 @@ def give(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Give one cell its points."""
     found = attempt_for(request.user, uuid)
     cell = request.POST.get("cell", "")
-    form = HandMarkForm(request.POST, most=_most(found, cell), auto_id=f"id_%s_{cell}")
+    form = HandMarkForm(request.POST, cell=cell, most=_most(found, cell))
     if not form.is_valid():
         return _page(request, found, {cell: form}, status=422)
     form.save(attempt=found, cell=cell, by=request.user)

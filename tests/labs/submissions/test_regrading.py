@@ -148,6 +148,26 @@ def test_a_lower_result_is_not_accepted_once_a_later_one_counts(
     assert states()[0] == ("passed", 2.0)
 
 
+def test_a_result_that_would_wait_for_a_person_is_held_back_too(
+    sums: Activity, trainer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make.attempt(activity=sums, learner=learner_of(sums, "Lê Thị An"), content=make.sums())
+    make.marked(made)
+    waits = Mark(cell="nhan-xet", title="", state="by_hand", score=None, max_score=3)
+    right = Mark(cell="cham-cong", title="", state="ok", score=2, max_score=2)
+    report = Report(marks=(right, waits), seed="7", seconds=0.1)
+    monkeypatch.setattr("labs.grading.actions._grade", lambda _marking: report)
+    regrade = start_regrade(activity=sums, by=trainer)
+
+    carry_out_all()
+    before = states()
+    accept_lower(regrade=regrade, by=trainer, items=regrade.items.held())
+
+    assert before == [("passed", 2.0)]
+    assert states() == [("waiting", None)]
+    assert Marking.objects.get(number=2).state == MarkingState.BY_HAND
+
+
 def test_items_of_another_regrade_are_not_accepted(
     sums: Activity, attempts: list[Attempt], trainer: User, grader: Callable[..., None]
 ) -> None:

@@ -256,6 +256,22 @@ def test_points_are_given_and_taken_back_on_the_page(
     assert Marking.objects.get().state == MarkingState.BY_HAND
 
 
+def test_an_authors_odd_cell_ids_break_no_form(
+    client: Client, lab: Activity, trainer: User
+) -> None:
+    made = handed_in(lab, "Lê Thị Hà")
+    make.marked(made, make.mark('a %s "b" <c>%', "by_hand", None, 3))
+    text = page(client, trainer, "attempt", made.uuid)
+
+    client.post(
+        reverse("submissions:give", args=[made.uuid]),
+        {"cell": 'a %s "b" <c>%', "points": "1", "comment": ""},
+    )
+
+    assert "a %s &quot;b&quot; &lt;c&gt;%" in text
+    assert HandMark.objects.get().points == 1
+
+
 @pytest.mark.parametrize("points", ["3,5", "-1", "nhiều", "", "nan", "1e400"])
 def test_points_that_make_no_sense_are_asked_for_again(
     client: Client, attempt: Attempt, trainer: User, points: str
