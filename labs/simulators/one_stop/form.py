@@ -67,7 +67,7 @@ class OneStopForm(ScenarioForm):
         given: dict[str, Any] = super().clean() or {}
         if self.errors:
             return given
-        for name, refusal in self._refusals(given):
+        for name, refusal in list(self._refusals(given)):
             self.add_error(name, refusal)
         if not self.errors and not can_be_done(self.content()):
             self.add_error("days", _("Not even a faultless official can finish in these days."))
