@@ -16,6 +16,7 @@ from lms.runtime.state import State
 from lms.runtime.supervisor import Supervisor
 
 PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"]
+SECOND_TRY = ["--reruns", "1", "--only-rerun", "Call log:"]  # a browser's wait that ran out
 PACKAGES = ("lms", "courses", "labs", "certificates", "transfer", "bench")
 SHARED = ("env", "node", "vendor", "locale", "stamps")
 FASTER = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
@@ -68,7 +69,7 @@ def test(state: State, words: str) -> int:
     setup.install(state, "dev", "hub", "lab")
     checked = check(state)
     with _own_services(state, "test", **FASTER) as own:
-        tested = _run(own, [str(state.python("dev")), *PYTEST, *shlex.split(words)])
+        tested = _run(own, [str(state.python("dev")), *PYTEST, *SECOND_TRY, *shlex.split(words)])
     return tested or checked
 
 
