@@ -135,6 +135,9 @@ def test_h5p_of_an_open_lesson_plays(client: Client, course: CoursePage, learner
     ("method", "part"),
     [
         ("post", "open"),
+        ("post", "prepare"),
+        ("get", "state"),
+        ("post", "restart"),
         ("get", "room"),
         ("get", "hand-in"),
         ("post", "start-again"),
