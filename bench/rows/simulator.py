@@ -1,7 +1,8 @@
-"""The practice system: what a step costs, and sixty clerks who never pause over a running site."""
+"""The practice system: what a step costs, and sixty clerks at once over a running site."""
 
 import http.client
 import json
+import random
 import statistics
 import subprocess
 import threading
@@ -23,6 +24,7 @@ from labs.simulators.models import Sitting
 from lms.accounts.models import User
 
 CLERKS, ROUNDS = 60, 5
+THINKING, STEPS = 5.0, 12  # seconds that somebody looks at a page; steps of each clerk
 COUNTS = """
 import json
 from django.db.models import Count, Max
@@ -84,6 +86,7 @@ class Office:
 
     host: str
     clerks: list[dict[str, Any]]
+    thinking: float = 0.0
     steps: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -111,6 +114,7 @@ class Office:
         line = http.client.HTTPConnection(self.host, timeout=120)
         start.wait()
         for form in clerk["forms"]:
+            time.sleep(self.thinking * random.uniform(0.5, 1.5))
             where = self._ask(line, "POST", clerk["to"], headers, urlencode(form, doseq=True))
             if where:
                 self._ask(line, "GET", where.split("#")[0], headers, "")
@@ -141,29 +145,41 @@ class Office:
 
 @bench("simulator-crowd")
 def crowd() -> list[Row]:
-    """p95 of a step for sixty clerks who click without a pause; nothing lost, nothing double."""
+    """p95 of a step for sixty clerks: as people work, then without a pause; nothing is lost."""
     with platform("simulator") as running:
         made = running.python("-m", "bench.clerks", str(CLERKS), stdout=subprocess.PIPE)
         said, _ = made.communicate(timeout=300)
         clerks = json.loads(said.strip().splitlines()[-1])
-        office = Office(host=urlsplit(running.address).netloc, clerks=clerks)
-        seconds = office.work()
+        host = urlsplit(running.address).netloc
+        calm = Office(host=host, clerks=_part(clerks, slice(STEPS)), thinking=THINKING)
+        rush = Office(host=host, clerks=_part(clerks, slice(STEPS, None)))
+        seconds = calm.work(), rush.work()
         held = _held(running)
+    lost = len(calm.steps) + len(rush.steps) - held["rows"]
+    facts: dict[str, float | int | str] = {"lost": lost, "gaps": held["gaps"]}
+    return [
+        _row("simulator-crowd", calm, seconds[0], facts),
+        _row("simulator-rush", rush, seconds[1], facts),
+    ]
+
+
+def _part(clerks: list[dict[str, Any]], which: slice) -> list[dict[str, Any]]:
+    return [one | {"forms": one["forms"][which]} for one in clerks]
+
+
+def _row(name: str, office: Office, seconds: float, facts: dict[str, float | int | str]) -> Row:
     notes: dict[str, float | int | str] = {
         "page_p95": round(_p95(office.pages)),
         "step_p50": round(statistics.median(office.steps) * 1000),
         "per_s": round(len(office.steps) / seconds, 1),
         "steps": len(office.steps),
         "errors": len(office.errors),
-        "lost": len(office.steps) - held["rows"],
-        "gaps": held["gaps"],
+        **facts,
     }
     if office.errors:
         notes["first_error"] = office.errors[0]
     aim = "0 errors, 0 lost"
-    return [
-        Row(name="simulator-crowd", unit="ms p95", value=_p95(office.steps), aim=aim, notes=notes)
-    ]
+    return Row(name=name, unit="ms p95", value=_p95(office.steps), aim=aim, notes=notes)
 
 
 def _p95(seconds: list[float]) -> float:

@@ -1,10 +1,12 @@
 """A simulator of a few lines, to test what all of them share, and scenarios to be placed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from courses.activities.models import Activity
 from labs.simulators import registry
+from labs.simulators.access import form as access
 from labs.simulators.actions import scenarios
 from labs.simulators.actions.results import hand_in
 from labs.simulators.actions.seating import begin
@@ -20,6 +22,7 @@ from labs.simulators.engine import (
     Taken,
     Verdict,
 )
+from labs.simulators.mailbox import form as mailbox
 from labs.simulators.models import ScenarioVersion, Sitting
 from labs.simulators.one_stop.files import points, procedures, read
 from lms.accounts.models import User
@@ -128,6 +131,8 @@ def _one_stop() -> dict[str, Any]:
 CONTENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "tally": lambda: dict(PAIR),
     "mot-cua": _one_stop,
+    "hop-thu": partial(mailbox.content_of, count=8, phishing=4, level=3, minutes=60),
+    "tai-khoan-va-quyen": partial(access.content_of, people=5, folders=4, faults=4),
 }
 
 
