@@ -82,6 +82,9 @@ def _of_person(state: State, person: Person) -> Iterator[Fault]:
         if not person.closed:
             yield Fault(rule="moved", about={"person": person.slug})
         return
+    if person.closed:
+        yield Fault(rule="locked-out", about={"person": person.slug})
+        return
     for folder in state.folders:
         need, held = state.needed(person, folder), state.rights[person.slug, folder]
         wide = RIGHTS.index(held) - RIGHTS.index(need)

@@ -1,5 +1,6 @@
 """A learner and a trainer with labs on files, in a real browser."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.factories.courses import enrolment
 from tests.factories.organisation import RoleGrantFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("boxed")]
+SHOTS = os.environ.get("SCREENSHOTS", "")
 
 
 @pytest.fixture
@@ -29,6 +31,15 @@ def learner() -> User:
 
 def lesson_of(site: str, activity: Activity) -> str:
     return f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
+
+
+def clean(page: Page, name: str) -> None:
+    """Without faults at both widths; kept as a picture where somebody wants to look."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert faults(page) == []
+        if SHOTS:
+            page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
 
 
 def taken(page: Page, at: Path) -> bytes:
@@ -75,9 +86,7 @@ def test_a_learner_hands_in_a_spreadsheet_and_reads_the_marks(
     with page.expect_download() as kept:
         section.get_by_role("link", name="Tệp anh/chị đã nộp").click()
     assert kept.value.suggested_filename == "phi-theo-xa-luot-1.xlsx"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert faults(page) == []
+    clean(page, "spreadsheet")
 
 
 def test_a_learner_lays_out_a_letter(
@@ -96,9 +105,7 @@ def test_a_learner_lays_out_a_letter(
     section = page.locator(f"#activity-{lab.uuid}")
     expect(section.get_by_role("heading", name="Lượt 1: 18/18 điểm")).to_be_visible()
     expect(section).to_have_attribute("data-state", "passed")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert faults(page) == []
+    clean(page, "document")
 
 
 def test_a_trainer_builds_a_lab_and_tries_it_on_a_solution(
@@ -121,6 +128,8 @@ def test_a_trainer_builds_a_lab_and_tries_it_on_a_solution(
     }.items():
         field.locator(f"[name$='-{name}']").fill(value)
     attach(page, "#id_solution", "mau.xlsx", make.start_workbook())
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / "file-lab-form.png", full_page=True)
     save(page)
     expect(page.locator("body")).to_contain_text("Ô Tổng hợp!B2 đang trống.")
     assert FileLab.objects.count() == 0

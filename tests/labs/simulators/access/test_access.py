@@ -101,6 +101,13 @@ def test_who_has_moved_keeps_the_account() -> None:
     assert (rules(verdict), verdict.scores) == (["moved"], lost(100))
 
 
+def test_somebody_who_serves_is_locked_out() -> None:
+    verdict = graded([*golden(), taken("close", person="n1")])
+
+    assert (rules(verdict), verdict.scores) == (["locked-out"], lost(100))
+    assert verdict.findings[0].step == len(golden()) + 1
+
+
 def test_accounts_without_or_with_a_weak_second_factor() -> None:
     none = graded(without("factor"))
     messages = [taken("factor", account=one.slug, factor="tin-nhan") for one in start().accounts]
