@@ -1,8 +1,10 @@
 """Have attempts marked, and record what they are worth."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from labs.assignments.master import read_master
 from labs.assignments.models import Attempt, LabVersion
@@ -17,7 +19,7 @@ from labs.grading.report import Report
 from labs.grading.rules import share, total
 from labs.grading.statements import scored
 from lms.kit import clock
-from lms.outbox.actions import enqueue
+from lms.outbox.actions import enqueue, enqueue_all
 from lms.records.actions import record
 
 GRADE = "labs.grade"
@@ -25,26 +27,45 @@ MAX_TRIES = 4
 
 
 @transaction.atomic
-def request_marking(
-    *,
-    attempt: Attempt,
-    version: LabVersion | None = None,
-    careful: bool = False,
-    due_at: datetime | None = None,
-) -> Marking:
-    """Queue an attempt for the grader; one that waits already is not queued twice.
-
-    `version` names other checks than those of the learner's own version; a `careful` marking
-    never lowers a result by itself.
-    """
+def request_marking(*, attempt: Attempt) -> Marking:
+    """Queue an attempt for the grader; one that waits already is not queued twice."""
     held = attempt.markings.order_by("-number").first()
     if held is not None and held.state == MarkingState.WAITING:
         return held
     number = held.number + 1 if held else 1
-    other = version if version is not None and version.pk != attempt.version_id else None
-    marking = Marking.objects.create(attempt=attempt, number=number, version=other, careful=careful)
-    _queue(marking, due_at)
+    marking = Marking.objects.create(attempt=attempt, number=number)
+    _queue(marking)
     return marking
+
+
+@transaction.atomic
+def request_careful_markings(
+    *, attempts: Sequence[Attempt], version: LabVersion | None, apart: timedelta
+) -> list[Marking]:
+    """Queue attempts that are marked already, one due after the other; none is lowered by itself.
+
+    `version` names other checks than those of each learner's own version.
+    """
+    rows = Marking.objects.filter(attempt__in=attempts).values_list("attempt")
+    numbers = dict(rows.annotate(Max("number")))
+    markings = Marking.objects.bulk_create(
+        Marking(
+            attempt=one,
+            number=numbers.get(one.pk, 0) + 1,
+            version=version if version is not None and version.pk != one.version_id else None,
+            careful=True,
+        )
+        for one in attempts
+    )
+    start = clock.now()
+    enqueue_all(
+        kind=GRADE,
+        effects=(
+            (f"{one.uuid}:0", {"marking": str(one.uuid)}, start + place * apart)
+            for place, one in enumerate(markings)
+        ),
+    )
+    return markings
 
 
 def carry_out(*, marking: Marking) -> Marking:
@@ -142,9 +163,8 @@ def _try_again(marking: Marking, reason: str) -> Marking:
     return marking
 
 
-def _queue(marking: Marking, due_at: datetime | None = None) -> None:
+def _queue(marking: Marking) -> None:
     """One effect a try; the first at once, the next with growing distance."""
-    if marking.tries:
-        due_at = clock.now() + timedelta(seconds=15 * 4**marking.tries)
+    due_at = clock.now() + timedelta(seconds=15 * 4**marking.tries) if marking.tries else None
     key = f"{marking.uuid}:{marking.tries}"
     enqueue(kind=GRADE, key=key, payload={"marking": str(marking.uuid)}, due_at=due_at)

@@ -26,7 +26,8 @@ class HandMarkForm(forms.Form):
 
     def __init__(self, *args: Any, cell: str, most: float, **options: Any) -> None:
         place = blake2b(cell.encode(), digest_size=6).hexdigest()
-        super().__init__(*args, auto_id=f"id_%s_{place}", **options)
+        super().__init__(*args, **options)
+        self.auto_id = f"id_%s_{place}"
         points: Any = self.fields["points"]
         points.max_value = most
         points.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +29,18 @@ def enqueue(
     Effect.objects.bulk_create([row], ignore_conflicts=True)
     if due_at is None:
         transaction.on_commit(wake)
+
+
+def enqueue_all(*, kind: str, effects: Iterable[tuple[str, dict[str, Any], datetime]]) -> None:
+    """Write many effects in one command, each by its key, its payload and when it is due."""
+    if is_replaying():
+        return
+    rows = [
+        Effect(kind=kind, key=key, payload=payload, due_at=due_at)
+        for key, payload, due_at in effects
+    ]
+    Effect.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    transaction.on_commit(wake)
 
 
 def drain(*, limit: int = 500) -> int:

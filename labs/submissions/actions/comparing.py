@@ -1,5 +1,7 @@
 """Compare submissions of a lab with one another, in a worker."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from labs.assignments.master import Master, read_master
@@ -7,17 +9,26 @@ from labs.assignments.models import Attempt, LabKind
 from labs.assignments.notebook import Cell, NotANotebook, cells, load
 from labs.submissions.models import Fingerprint, Likeness
 from labs.submissions.prints import prints_of, share_of
-from lms.outbox.actions import enqueue
+from lms.kit import clock
+from lms.outbox.actions import enqueue_all
 
 COMPARE = "labs.compare"
 THRESHOLD = 0.6
 
 
 def request_comparison(*, attempt: Attempt) -> None:
-    """Have a worker compare the attempt with those of others, once; only notebooks are compared."""
-    if attempt.version.kind != LabKind.NOTEBOOK:
-        return
-    enqueue(kind=COMPARE, key=str(attempt.uuid), payload={"attempt": str(attempt.uuid)})
+    """Have a worker compare the attempt with those of others, once."""
+    request_comparisons(attempts=[attempt])
+
+
+def request_comparisons(*, attempts: Iterable[Attempt]) -> None:
+    """The same for several; only notebooks are compared."""
+    now = clock.now()
+    notebooks = [one for one in attempts if one.version.kind == LabKind.NOTEBOOK]
+    enqueue_all(
+        kind=COMPARE,
+        effects=((str(one.uuid), {"attempt": str(one.uuid)}, now) for one in notebooks),
+    )
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from courses.activities.models import Activity
 from labs.assignments.models import Attempt, LabVersion
-from labs.grading.actions import request_marking, settle
+from labs.grading.actions import request_careful_markings, settle
 from labs.grading.models import Marking, MarkingState
 from labs.grading.queries import latest_markings
 from labs.grading.statements import scored
-from labs.submissions.actions.comparing import request_comparison
+from labs.submissions.actions.comparing import request_comparisons
 from labs.submissions.errors import NothingToRegrade
 from labs.submissions.models import Regrade, RegradeItem
 from lms.accounts.models import User
@@ -76,23 +76,21 @@ def _settled(activity: Activity) -> list[Attempt]:
 
 def _queue_all(regrade: Regrade, attempts: list[Attempt]) -> None:
     before = latest_markings(attempts)
-    start = clock.now()
-    for place, attempt in enumerate(attempts):
-        counts = before.get(attempt.pk)
-        marking = request_marking(
-            attempt=attempt,
-            version=regrade.version,
-            careful=True,
-            due_at=start + place * APART if place else None,
-        )
-        RegradeItem.objects.create(
-            regrade=regrade,
-            marking=marking,
-            before=counts,
-            score_before=counts.score if counts else None,
-            max_before=counts.max_score if counts else None,
-        )
-        request_comparison(attempt=attempt)
+    markings = request_careful_markings(attempts=attempts, version=regrade.version, apart=APART)
+    RegradeItem.objects.bulk_create(
+        _item(regrade, marking, before.get(marking.attempt_id)) for marking in markings
+    )
+    request_comparisons(attempts=attempts)
+
+
+def _item(regrade: Regrade, marking: Marking, counts: Marking | None) -> RegradeItem:
+    return RegradeItem(
+        regrade=regrade,
+        marking=marking,
+        before=counts,
+        score_before=counts.score if counts else None,
+        max_before=counts.max_score if counts else None,
+    )
 
 
 def _accept(item: RegradeItem, by: User) -> bool:

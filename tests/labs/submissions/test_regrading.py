@@ -106,6 +106,18 @@ def test_one_submission_is_marked_again_alone(
     assert states() == [("failed", 1.0), ("passed", 2.0), ("failed", 1.0)]
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_regrade_begins_with_the_same_queries_however_many(
+    sums: Activity, trainer: User, people: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(people):
+        learner = learner_of(sums, f"Trần Văn {number}")
+        make.marked(make.attempt(activity=sums, learner=learner, content=make.sums()))
+
+    with django_assert_num_queries(14):
+        start_regrade(activity=sums, by=trainer)
+
+
 def test_a_second_click_finds_the_regrade_that_runs(
     sums: Activity, attempts: list[Attempt], trainer: User
 ) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from lms.kit import clock
 from lms.kit.replaying import replaying
 from lms.outbox import registry
-from lms.outbox.actions import MAX_TRIES, drain, enqueue, retry_dead
+from lms.outbox.actions import MAX_TRIES, drain, enqueue, enqueue_all, retry_dead
 from lms.outbox.models import Effect
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +30,24 @@ def test_an_effect_enqueued_twice_is_done_once(done: list[Any]) -> None:
 
     assert (drain(), drain()) == (1, 0)
     assert done == [1]
+
+
+def test_many_effects_are_written_once_each_and_done_when_they_are_due(done: list[Any]) -> None:
+    now = clock.now()
+    given = [("a", {"n": 1}, now), ("b", {"n": 2}, now + timedelta(hours=1)), ("c", {"n": 3}, now)]
+
+    enqueue_all(kind="note", effects=given)
+    enqueue_all(kind="note", effects=given)
+
+    assert (drain(), done) == (2, [1, 3])
+    assert Effect.objects.waiting().count() == 1
+
+
+def test_many_effects_are_not_written_during_a_replay(done: list[Any]) -> None:
+    with replaying():
+        enqueue_all(kind="note", effects=[("a", {"n": 1}, clock.now())])
+
+    assert Effect.objects.count() == 0
 
 
 def test_an_effect_of_a_rolled_back_transaction_does_not_exist(done: list[Any]) -> None:
