@@ -234,3 +234,16 @@ def test_alone_seats_the_system(client: Client, learner: User) -> None:
 
 def test_random_run(client: Client) -> None:
     assert client.get(reverse("simulators:room", args=[uuid.uuid4()])).status_code == 404
+
+
+@pytest.mark.parametrize("steps", [0, 3, 30])
+def test_room_costs_the_same_after_any_number_of_steps(
+    client: Client, learner: User, steps: int, django_assert_num_queries
+) -> None:
+    sitting = seated(learner, {"goal": 10**6})
+    for _ in range(steps):
+        make.add(sitting)
+    client.get(at("room", sitting))
+
+    with django_assert_num_queries(6):
+        client.get(at("room", sitting))

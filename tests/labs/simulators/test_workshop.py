@@ -166,7 +166,10 @@ def test_goes_are_shown_to_those_who_care_for_the_course(trainer: User) -> None:
 
     assert goes_shown(client_of(trainer), scenario) == [learner]
     assert goes_shown(client_of(other), scenario) == []
-    assert client_of(trainer).get(address).status_code == 200
+    shown = client_of(trainer).get(address)
+    assert (shown.status_code, shown.context["of"]) == (200, learner)
+    back = reverse("simulators:scenario", args=[scenario.uuid])
+    assert f'<a href="{back}">' in shown.content.decode()
     assert client_of(other).get(address).status_code == 404
 
 
