@@ -110,7 +110,7 @@ c.SiteAuthenticator.allow_all = True
 c.SiteAuthenticator.enable_auth_state = True
 c.SiteAuthenticator.manage_groups = True
 c.SiteAuthenticator.auth_state_groups_key = "oauth_user.groups"
-c.SiteAuthenticator.auth_refresh_age = 10  # who signed out of the site is out of the hub
+c.SiteAuthenticator.auth_refresh_age = 60  # who signed out of the site is out of the hub
 c.SiteAuthenticator.refresh_pre_spawn = False  # the site starts servers, and knows the person
 
 # Servers

@@ -81,7 +81,6 @@ def options() -> list[str]:
         "--MappingKernelManager.cull_idle_timeout=0",
         "--MultiKernelManager.kernel_manager_class=jupyter_client.ioloop.AsyncIOLoopKernelManager",
         "--KernelManager.transport=ipc",
-        "--HubOAuth.cache_max_age=15",  # who signed out of the site is soon out of here
         f"--ServerApp.tornado_settings={{'page_config_data': {{'lmsSite': {site!r}}}}}",
         "--Application.log_level=30",
     ]
