@@ -70,7 +70,7 @@ def test_vote_is_counted_and_completes(learner: User, poll: Activity):
     assert response.json()["success"] is True
     assert response["Access-Control-Allow-Origin"] == "*"
     assert not response.cookies
-    assert recorded() == [("completed", None), ("interacted", None)]
+    assert dict(recorded()) == {"completed": None, "interacted": None}
     held = ActivityProgress.objects.get(learner=learner, activity=poll)
     assert (held.state, held.rule_met) == ("completed", True)
 
