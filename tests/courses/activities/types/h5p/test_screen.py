@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from courses.activities.models import Activity
 from lms.accounts.models import User
 from tests.accessibility import open_as
-from tests.courses.activities.types.h5p.test_playing import frame_of, play_order, told
+from tests.courses.activities.types.h5p.test_playing import frame_of, play_dossier, play_order, told
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonPageFactory, enrolment
 from tests.factories.h5p import dossier_file, h5p_activity, package
@@ -30,7 +31,7 @@ def pair(learner: User) -> tuple[Activity, Activity]:
     """Both of our own types on one page; the first with a text for those who cannot use it."""
     lesson = LessonPageFactory()
     order = h5p_activity(package(), lesson=lesson, text_alternative="<p>Tiếp nhận trước.</p>")
-    dossier = h5p_activity(package(dossier_file()), lesson=lesson)
+    dossier = h5p_activity(package(dossier_file()), lesson=lesson, title="Kiểm tra hồ sơ")
     enrolment(learner, order.course)
     return order, dossier
 
@@ -121,4 +122,28 @@ def test_phone_without_full_screen_for_elements_fills_its_window(
 
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 360, 800)
     expect(player.get_by_role("button", name="Toàn màn hình")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("is_checked", [False, True])
+def test_own_types_have_names_for_everything(
+    browser: Browser,
+    live_server: Any,
+    learner: User,
+    pair: tuple[Activity, Activity],
+    number: int,
+    is_checked: bool,
+):
+    page = open_as(browser, f"{live_server.url}/h5p/play/{pair[number].uuid}/", learner, width=360)
+    page.locator(".h5p-task").wait_for()
+    if is_checked:
+        (play_order, play_dossier)[number](page)
+        page.locator(".h5p-task-verdict").first.wait_for()
+
+    violations = Axe().run(page).response["violations"]
+    found = [one for one in violations if one["id"] not in OF_WHOLE_PAGES]
+
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.context.close()

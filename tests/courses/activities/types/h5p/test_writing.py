@@ -1,5 +1,6 @@
 """Writing in the browser as a person does it: by keyboard, with images, in the lesson's editor."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from PIL import Image as Pillow
 from playwright.sync_api import Browser, Page, expect
 
 from courses.activities.models import Activity
+from courses.activities.types.h5p.authoring import pictures
 from courses.activities.types.h5p.models import Package
 from lms.accounts.models import User
 from tests.accessibility import faults, open_as
@@ -128,6 +130,42 @@ def test_faults_are_told_in_words_beside_the_field(desk: Page, live_server: Any)
 def red_square(path: Path) -> Path:
     Pillow.new("RGB", (60, 40), "red").save(path, "PNG")
     return path
+
+
+def test_image_is_uploaded_in_the_form_with_its_words_and_seen_by_learners(
+    desk: Page, browser: Browser, live_server: Any, choices: None, tmp_path: Path
+):
+    desk.goto(live_server.url + CHOICE)
+    desk.get_by_label("Tiêu đề").fill("Có ảnh")
+    write_choice(desk)
+    desk.locator("summary", has_text="Hình ảnh").click()
+    with desk.expect_response(lambda answer: answer.request.method == "POST"):
+        desk.get_by_label("Loại", exact=True).select_option("Hình ảnh")
+    desk.get_by_role("button", name="Chọn một hình ảnh").click()
+    desk.get_by_role("tab", name="Tải lên").click()
+    desk.locator("#tab-upload input[type=file]").set_input_files(red_square(tmp_path / "do.png"))
+    expect(desk.locator("#tab-upload").get_by_label("Tên")).to_have_value("do")
+    desk.locator("#tab-upload").get_by_role("button", name="Tải lên").click()
+    expect(desk.locator("[data-picture] .chooser.blank")).to_have_count(0)
+    desk.get_by_role("button", name="Lưu", exact=True).click()
+    words = desk.get_by_label("Mô tả ảnh (cho người khiếm thị)")
+    expect(words).to_have_attribute("aria-invalid", "true")
+    words.fill("Hình vuông màu đỏ")
+    desk.get_by_role("button", name="Lưu", exact=True).click()
+    desk.wait_for_url("**/admin/h5p/*-*/")
+
+    made = Package.objects.get(title="Có ảnh")
+    path = next(iter(pictures.paths(made.parameters)))
+    assert Pillow.open(io.BytesIO((made.folder / path).read_bytes())).size == (60, 40)
+    activity = h5p_activity(made)
+    learner = UserFactory()
+    enrolment(learner, activity.course)
+    address = f"{live_server.url}/learn/{activity.course.slug}/{activity.lesson.slug}/"
+    page = open_as(browser, address, learner)
+    shown = frame_of(page, activity).get_by_role("img", name="Hình vuông màu đỏ")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("one => one.naturalWidth") == 60
+    page.context.close()
 
 
 @WIDTHS
