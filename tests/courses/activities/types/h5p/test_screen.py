@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from courses.activities.models import Activity
 from lms.accounts.models import User
-from tests.accessibility import open_as
+from tests.accessibility import faults, open_as
 from tests.courses.activities.types.h5p.test_playing import frame_of, play_dossier, play_order, told
+from tests.courses.activities.types.h5p.test_trainers import errors
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonPageFactory, enrolment
 from tests.factories.h5p import dossier_file, h5p_activity, package
@@ -122,6 +123,20 @@ def test_phone_without_full_screen_for_elements_fills_its_window(
 
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 360, 800)
     expect(player.get_by_role("button", name="Toàn màn hình")).to_be_visible()
+    page.context.close()
+
+
+@WIDTHS
+def test_two_contents_and_a_text_alternative_are_accessible(
+    browser: Browser, live_server: Any, learner: User, pair: tuple[Activity, Activity], width: int
+):
+    page = open_as(browser, address(live_server, pair[0]), learner, width=width)
+    section = page.locator(f"#activity-{pair[0].uuid}")
+    section.locator("summary").press("Enter")
+    expect(section.get_by_text("Tiếp nhận trước.")).to_be_visible()
+    page.complaints[:] = errors(page)
+
+    assert faults(page) == []
     page.context.close()
 
 

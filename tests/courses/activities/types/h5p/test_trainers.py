@@ -1,5 +1,6 @@
 """A trainer who never heard of H5P writes a content in the browser; a learner plays it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,9 +132,9 @@ def write_set(page: Page) -> None:
 
 def play_set(frame: FrameLocator) -> None:
     frame.get_by_role("radio", name="60 ngày").click()
-    frame.locator(".h5p-question-next:visible").click()
+    frame.get_by_role("button", name=re.compile("Tiếp|Câu sau")).first.click()
     frame.get_by_role("radio", name="Đúng").click()
-    frame.locator(".h5p-question-finish:visible").click()
+    frame.get_by_role("button", name="Kết thúc").first.click()
 
 
 def write_order(page: Page) -> None:
