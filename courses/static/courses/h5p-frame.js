@@ -105,6 +105,13 @@
     }
   }
 
+  /** A press, by pointer or by key: many libraries hear keys without making a click of them. */
+  function used(event) {
+    if (event.type === 'keydown' && !['Enter', ' '].includes(event.key)) return;
+    for (const name of ['click', 'keydown']) document.removeEventListener(name, used, true);
+    send('seen', {done: false});
+  }
+
   let soon = 0;
 
   /** The core saves by the clock; what a person does is saved at once, before they may leave. */
@@ -127,7 +134,7 @@
     // Keys pressed here do not reach the lesson page, where the full screen was asked for.
     document.addEventListener('keydown', (event) => { if (event.key === 'Escape') send('leave', {}); });
     // Contents without statements of their own (a text, an accordion) are seen when they are used.
-    document.addEventListener('click', () => send('seen', {done: false}), {once: true});
+    for (const name of ['click', 'keydown']) document.addEventListener(name, used, true);
   });
 
   window.addEventListener('message', (event) => {
