@@ -133,4 +133,10 @@ def _environment(state: State) -> dict[str, str]:
 def _run(state: State, command: Sequence[str]) -> int:
     own = _environment(state) | {"DJANGO_SETTINGS_MODULE": "lms.settings"}
     # In a group of its own the supervisor alone would see Ctrl-C: it stays in ours.
-    return subprocess.run(command, cwd=BASE_DIR, env=own, check=False).returncode
+    child = subprocess.Popen(command, cwd=BASE_DIR, env=own)
+    # Whatever the command leaves behind comes to us, and is buried when it ends.
+    while child.returncode is None:
+        pid, status = os.waitpid(-1, 0)
+        if pid == child.pid:
+            child.returncode = os.waitstatus_to_exitcode(status)
+    return child.returncode

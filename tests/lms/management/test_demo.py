@@ -51,7 +51,7 @@ def test_demo_of_small_scale_is_whole_and_repeats_without_a_trace(settings, tmp_
     assert (tmp_path / "demo-accounts.json").stat().st_mode & 0o777 == 0o600
     assert CoursePage.objects.live().count() == 3
     assert ModulePage.objects.live().count() == 11
-    assert LessonPage.objects.live().count() == 30
+    assert LessonPage.objects.live().count() == 33
     assert Activity.objects.live().count() == 37
     assert Enrolment.objects.count() == 16
     assert Credential.objects.filter(holder__username="hocvien").count() == 1

@@ -106,7 +106,7 @@ def test_things_are_dragged_with_the_mouse_and_handed_in_together(
     for number, thing in enumerate(("Tờ khai", "Kết quả"), 1):
         frame.locator(".item-bank .option", has_text=thing).drag_to(place)
         expect(place.locator(".option")).to_have_count(number)
-    frame.get_by_role("button", name="Nộp").click()
+    frame.get_by_role("button", name="Nộp", exact=True).click()
 
     expect(frame.locator(".feedback")).to_contain_text("1 mục sai chỗ")
     expect(frame.locator(".submission-feedback")).to_have_text("Lượt 1/2.")
@@ -126,14 +126,14 @@ def test_poll_counts_a_vote_and_shows_what_others_said(
 
     frame = frame_of(page, poll)
     frame.get_by_label("Qua mạng").check()
-    frame.get_by_role("button", name="Nộp").click()
+    frame.get_by_role("button", name="Nộp", exact=True).click()
     expect(frame.locator(".poll-footnote")).to_have_text("1 người đã trả lời.")
     expect(frame.locator(".poll-percent-display")).to_have_text(["0%", "100%"])
     expect(section(page, poll).locator(".activity__head")).to_contain_text("Đã hoàn thành")
     second = frame_of(page, grid)
     for row in second.locator("tr.survey-row").all():
         row.locator("input").first.check()
-    second.get_by_role("button", name="Nộp").click()
+    second.get_by_role("button", name="Nộp", exact=True).click()
     expect(second.locator(".percentage")).to_have_text(["100%", "0%", "100%", "0%"])
 
     tallies = FieldRow.objects.filter(scope="user_state_summary").order_by("pk")
