@@ -146,7 +146,10 @@ def running_hub(site: str, run_as: str, **variables: str) -> Iterator[RunningHub
         for path in (state, state / "hub", state / "hub" / "lab.bpf"):
             os.chown(path, entry.pw_uid, entry.pw_gid)
     hub = RunningHub(url=url, site=site, state=state, run_as=run_as, variables=variables)
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    allowed = {"DIRECTIVES": policy | {"form-action": [*policy["form-action"], url]}}
     with override_settings(
+        CONTENT_SECURITY_POLICY=allowed,
         HUB_URL=url,
         HUB_API_URL=url,
         SITE_URL=site,
