@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as WaitEnded
 
 WIDTHS = (1280, 360)
 SCHEMES = ("light", "dark")
@@ -33,7 +34,7 @@ def open_as(
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
     page.goto(address)
-    with suppress(TimeoutError):  # a page that asks again and again is never idle; it is there
+    with suppress(WaitEnded):  # a page that asks again and again is never idle; it is there
         page.wait_for_load_state("networkidle", timeout=10_000)
     return page
 
