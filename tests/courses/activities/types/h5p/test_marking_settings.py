@@ -239,7 +239,7 @@ def test_column_in_a_column_is_marked_to_the_bottom():
     assert points("H5P.Column", params, None, children=children) == (2, 2)
 
 
-@pytest.mark.parametrize("library", [*MARKERS, *COMPOSITES])
+@pytest.mark.parametrize("library", [*MARKERS, *sorted(COMPOSITES)])
 def test_points_without_any_response_are_refused_or_nothing(library: str):
     """A claim alone earns nothing in any type that this server marks."""
     params = PLACES.get(library) or {
