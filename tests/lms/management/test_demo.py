@@ -52,7 +52,7 @@ def test_demo_of_small_scale_is_whole_and_repeats_without_a_trace(settings, tmp_
     assert CoursePage.objects.live().count() == 3
     assert ModulePage.objects.live().count() == 11
     assert LessonPage.objects.live().count() == 33
-    assert Activity.objects.live().count() == 37
+    assert Activity.objects.live().count() == 43
     assert Enrolment.objects.count() == 16
     assert Credential.objects.filter(holder__username="hocvien").count() == 1
 

@@ -70,8 +70,11 @@ def pid_of(state: State, name: str = "p0") -> int:
 
 
 def alive(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:  # it ends whenever it likes, even between opening and reading
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_a_killed_process_is_started_again(
