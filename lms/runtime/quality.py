@@ -16,7 +16,7 @@ from lms.runtime.state import State
 from lms.runtime.supervisor import Supervisor
 
 PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"]
-SECOND_TRY = ["--reruns", "1", "--only-rerun", "Call log:"]  # a browser's wait that ran out
+SECOND_TRY = ["--reruns", "1", "--only-rerun", "Call log:", "-raR"]  # a browser's wait that ran out
 PACKAGES = ("lms", "courses", "labs", "certificates", "transfer", "bench")
 SHARED = ("env", "node", "vendor", "locale", "stamps")
 FASTER = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
