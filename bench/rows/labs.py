@@ -2,9 +2,9 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench import rooms
@@ -16,7 +16,8 @@ from labs.grading.engine import grade
 
 ROUNDS = 3
 TEN = 10
-NOTEBOOKS = 5  # for each of two workers
+WORKERS = 2
+NOTEBOOKS = 5  # for each worker
 
 
 def _seconds(act: Callable[[], object]) -> float:
@@ -93,39 +94,57 @@ def memory() -> list[Row]:
 
 @bench("lab-grade")
 def marking() -> list[Row]:
-    """Notebooks a minute on two workers: kernel, cells, checks; beside nbclient's cells alone."""
-    master = DATA / "thong-ke-ho-so.ipynb"
-    content = master.read_bytes()
-    ours = _graded(content)
+    """Notebooks a minute on two workers: kernel, cells, checks; beside nbclient's cells alone.
+
+    Taken in turn, so that both see the same machine; the first turn only warms up.
+    """
+    content = (DATA / "thong-ke-ho-so.ipynb").read_bytes()
+    ours, theirs = [], []
     with ExitStack() as stack:
-        homes = [stack.enter_context(rooms.folder()) for _ in range(2)]
+        given = stack.enter_context(_given())
+        homes = [stack.enter_context(rooms.folder()) for _ in range(WORKERS)]
         for home in homes:
             (home / "bai.ipynb").write_bytes(content)
             (home / "ho-so.csv").write_bytes((DATA / "ho-so.csv").read_bytes())
-        began = time.monotonic()
-        workers = [rooms.nbclient(home / "bai.ipynb", NOTEBOOKS) for home in homes]
-        ended = [worker.wait() for worker in workers]
-        theirs = 2 * NOTEBOOKS / (time.monotonic() - began) * 60
-    notes: dict[str, float | int | str] = {"nbclient": str(ended)}
-    aim = ">= 1.0"
+        for _ in range(1 + ROUNDS):
+            ours.append(_seconds(lambda: _grade(content, given)))
+            theirs.append(_seconds(lambda: _execute(homes)))
     return [
-        Row(name="lab-grade", unit="per min", value=ours, baseline=theirs, aim=aim, notes=notes)
+        Row(
+            name="lab-grade",
+            unit="per min",
+            value=WORKERS * NOTEBOOKS / statistics.median(ours[1:]) * 60,
+            baseline=WORKERS * NOTEBOOKS / statistics.median(theirs[1:]) * 60,
+            aim=">= 1.0",
+        )
     ]
 
 
-def _graded(content: bytes) -> float:
-    master, box = read_master(content), this_machine()
+@contextmanager
+def _given() -> Iterator[Path]:
+    """The lab's files, where the boxes' account may read them."""
     with rooms.folder() as folder:
         (folder / "ho-so.csv").write_bytes((DATA / "ho-so.csv").read_bytes())
         folder.chmod(0o755)
+        yield folder
 
-        def one(_number: int) -> float:
-            return grade(master, content, box=box, files=folder).checked
 
-        with ThreadPoolExecutor(2) as workers:
-            began = time.monotonic()
-            scores = list(workers.map(one, range(2 * NOTEBOOKS)))
-            took = time.monotonic() - began
+def _grade(content: bytes, given: Path) -> None:
+    """Grade the author's own solution again and again; each must score full marks."""
+    master, box = read_master(content), this_machine()
+
+    def one(_number: int) -> float:
+        return grade(master, content, box=box, files=given).checked
+
+    with ThreadPoolExecutor(WORKERS) as workers:
+        scores = list(workers.map(one, range(WORKERS * NOTEBOOKS)))
     if set(scores) != {master.checked_score}:
         raise RuntimeError(f"The author's own solution scored {scores}.")
-    return len(scores) / took * 60
+
+
+def _execute(homes: list[Path]) -> None:
+    """Run the same notebooks with nothing but nbclient; each run must end well."""
+    running = [rooms.nbclient(home / "bai.ipynb", NOTEBOOKS) for home in homes]
+    ended = [one.wait() for one in running]
+    if any(ended):
+        raise RuntimeError(f"nbclient ended with {ended}.")
