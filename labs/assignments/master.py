@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from labs.assignments.autotest import expanded, has_autotest, told
 from labs.assignments.errors import MasterInvalid
 from labs.assignments.notebook import Cell, NotANotebook, cells, load, read_cell
 
@@ -27,7 +28,6 @@ _HIDDEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _MARKER = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
-_AUTOTEST = re.compile(r"###\s*(HASHED\s+)?AUTOTEST\b")
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
@@ -47,6 +47,11 @@ class Master:
     def checked_score(self) -> float:
         """The points that checks give."""
         return sum(cell.points for cell in self.cells if cell.is_check)
+
+    @property
+    def is_rehearsed(self) -> bool:
+        """Whether a check compares with what the author's own solution gives."""
+        return any(has_autotest(cell.source) for cell in self.cells)
 
     def authored(self) -> dict[str, str]:
         """Names the author defines in locked cells or imports anywhere, each with its source.
@@ -113,8 +118,14 @@ def clear_solution(cell: Cell, stub: str) -> str:
 
 
 def check_source(cell: Cell) -> str:
-    """A check's code without the markers around its hidden part."""
-    return "\n".join(line for line in cell.source.splitlines() if not _MARKER.search(line))
+    """A check's code without the markers around its hidden part, AUTOTEST lines written out."""
+    lines = expanded(cell.source).splitlines()
+    return "\n".join(line for line in lines if not _MARKER.search(line))
+
+
+def without_magics(source: str) -> str:
+    """Plain Python: what only IPython understands is left out."""
+    return _MAGIC.sub("", source)
 
 
 def title_of(cell: Cell) -> str:
@@ -131,8 +142,8 @@ def _check_cell(cell: Cell) -> None:
     pairs = [("BEGIN SOLUTION", "END SOLUTION"), ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")]
     if not all(marks[n : n + 2] in [list(pair) for pair in pairs] for n in range(0, len(marks), 2)):
         raise MasterInvalid(_("Cell %(id)s: a BEGIN or END marker is missing.") % place)
-    if _AUTOTEST.search(cell.source):
-        raise MasterInvalid(_("Cell %(id)s: AUTOTEST is not supported; write asserts.") % place)
+    if has_autotest(cell.source) and not cell.is_check:
+        raise MasterInvalid(_("Cell %(id)s: AUTOTEST belongs in a cell that gives points.") % place)
     if cell.is_check:
         try:
             ast.parse(check_source(cell))
@@ -142,7 +153,7 @@ def _check_cell(cell: Cell) -> None:
 
 def _definitions(source: str, *, imports_only: bool) -> dict[str, str]:
     try:
-        tree = ast.parse(_MAGIC.sub("", source))
+        tree = ast.parse(without_magics(source))
     except (SyntaxError, ValueError):
         return {}
     found: dict[str, str] = {}
@@ -174,7 +185,8 @@ def _learner_cell(raw: dict[str, Any], number: int) -> dict[str, Any]:
     cell = read_cell(raw)
     name = cell.grade_id or cell.id or f"cell-{number}"
     raw["id"] = sha256(name.encode()).hexdigest()[:16]
-    raw["source"] = _HIDDEN.sub("", clear_solution(cell, CODE_STUB if cell.is_code else TEXT_STUB))
+    cleared = clear_solution(cell, CODE_STUB if cell.is_code else TEXT_STUB)
+    raw["source"] = told(_HIDDEN.sub("", cleared))
     metadata = raw["metadata"] = dict(raw.get("metadata") or {})
     if cell.is_code:
         raw["outputs"], raw["execution_count"] = [], None

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,7 @@ class _Run:
     def take(self, step: Step) -> Iterator[Mark]:
         """Run one step; yields the mark of a graded one."""
         if step.check is not None:
-            yield self._check(step.check)
+            yield self._check(step.check, step.before)
             return
         if step.source and not self.dead:
             self._execute(step)
@@ -104,8 +104,8 @@ class _Run:
     def _seconds(self) -> float:
         return min(self.cell_seconds, max(0.1, self.end - time.monotonic()))
 
-    def _check(self, cell: Cell) -> Mark:
-        verdict = self._verdict(cell)
+    def _check(self, cell: Cell, before: Sequence[str] | None) -> Mark:
+        verdict = self._verdict(cell, before)
         state = str(verdict["verdict"])
         if state != "ok" and self.trouble.state != "ok":
             return _mark(cell, self.trouble.state)
@@ -115,14 +115,16 @@ class _Run:
             return _mark(cell, "wrong", reason="not_answered")
         return _mark(cell, state, reason=verdict.get("reason", ""), text=verdict.get("text", ""))
 
-    def _verdict(self, cell: Cell) -> Mapping[str, Any]:
+    def _verdict(self, cell: Cell, before: Sequence[str] | None) -> Mapping[str, Any]:
         """The examiner's verdict, or what ended the learner's kernel under its questions."""
         if self.dead or self.faulty:
             return {"verdict": self.dead or "system"}
         self.met = ""
         source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
         try:
-            verdict = self.examiner.check(source, seed=seed, ask=self._ask, seconds=CHECK_SECONDS)
+            verdict = self.examiner.check(
+                source, seed=seed, ask=self._ask, seconds=CHECK_SECONDS, before=before
+            )
         except GradingFault:
             self.faulty = not self.met
             verdict = {"verdict": "system"}

@@ -4,7 +4,7 @@ import json
 import select
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -46,10 +46,21 @@ class Examiner:
         """Return once it serves."""
         self._receive(time.monotonic() + 30)
 
-    def check(self, source: str, *, seed: str, ask: Ask, seconds: float) -> dict[str, Any]:
-        """Run one check; its questions go through `ask`. Returns the verdict."""
+    def check(
+        self,
+        source: str,
+        *,
+        seed: str,
+        ask: Ask,
+        seconds: float,
+        before: Sequence[str] | None = None,
+    ) -> dict[str, Any]:
+        """Run one check; its questions go through `ask`. Returns the verdict.
+
+        `before` are the author's cells since the last check, where it compares with their values.
+        """
         end = time.monotonic() + seconds
-        self._send({"check": source, "seed": seed})
+        self._send({"check": source, "seed": seed, "before": before})
         while True:
             message = self._receive(end)
             if "ask" not in message:

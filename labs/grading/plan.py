@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labs.assignments.master import Master
+from labs.assignments.master import Master, without_magics
 from labs.assignments.notebook import Cell
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One cell to run: the learner's (`source`), or a check of the master's (`check`)."""
+    """One cell to run: the learner's (`source`), or a check of the master's (`check`).
+
+    `before`: the author's own cells since the last check, where values are compared with theirs.
+    """
 
     source: str = ""
     check: Cell | None = None
+    before: tuple[str, ...] | None = None
     answer: Cell | None = None
     blank: bool = False
 
@@ -24,15 +28,30 @@ def plan(master: Master, submitted: list[Cell]) -> Iterator[Step]:
     The learner's own cells run after the known cell that they follow in their notebook.
     """
     chosen, loose = _sort(master, submitted)
+    before = _cells_before(master)
     yield from _own(loose[""])
     for cell in master.cells:
         if cell.is_check:
-            yield Step(check=cell)
+            yield Step(check=cell, before=before.get(cell.grade_id))
         elif cell.grade_id and (cell.solution or cell.task):
             yield _answer(master, cell, chosen.get(cell.grade_id))
         elif cell.grade_id and cell.is_code:
             yield Step(source=cell.source)
         yield from _own(loose[cell.grade_id] if cell.grade_id else [])
+
+
+def _cells_before(master: Master) -> dict[str, tuple[str, ...]]:
+    """For each check the author's cells since the one before; nothing where no value is needed."""
+    found: dict[str, tuple[str, ...]] = {}
+    since: list[str] = []
+    if not master.is_rehearsed:
+        return found
+    for cell in master.cells:
+        if cell.is_check:
+            found[cell.grade_id], since = tuple(since), []
+        elif cell.is_code:
+            since.append(without_magics(cell.source))
+    return found
 
 
 def _sort(

@@ -48,6 +48,12 @@ _STATES: dict[str, Words] = {
     ),
 }
 
+_REASONS: dict[str, Promise] = {
+    "not_answered": gettext_lazy("This part has not been answered yet."),
+    "file": gettext_lazy("The file %(text)s was not found: run the cell that writes it."),
+    "differs": gettext_lazy("“%(text)s” does not give what is expected."),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -105,10 +111,8 @@ def _sentence(mark: dict[str, Any]) -> str:
         said = kinds.sentence(reason, mark["facts"])
         if said:
             return said
-    if reason == "not_answered":
-        return _("This part has not been answered yet.")
-    if reason == "file":
-        return _("The file %(name)s was not found: run the cell that writes it.") % {"name": text}
+    if reason in _REASONS:
+        return str(_REASONS[reason]) % {"text": text} if text or reason == "not_answered" else ""
     if mark["state"] == "error" and reason == "NameError":
         return _("Your notebook does not define what the task asks for: %(text)s") % {"text": text}
     if mark["state"] == "error" and reason:

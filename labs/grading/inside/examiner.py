@@ -5,7 +5,8 @@ other is asked for in the learner's kernel: functions are called there, and plai
 back here, where they are compared. So a check never runs where the learner could read or bend
 it. What a check may use besides: `lab`, with data drawn anew for each attempt.
 
-Protocol: one JSON object a line. In: the desk, then checks. Out: questions, then a verdict.
+Protocol: one JSON object a line. In: the desk, then checks, each with the author's cells before it
+where their values are needed (else null). Out: questions, then a verdict.
 """
 
 import ast
@@ -21,6 +22,7 @@ import shutil
 import sys
 from typing import Any
 
+from rehearsal import Differs, Expected, NothingExpected, Rehearsal
 from values import TooLarge, Writer, read
 
 _ERRORS = {
@@ -36,6 +38,8 @@ class RaisedThere(Exception):
 
 class FileMissing(AssertionError):
     """The learner's code did not make the file asked for."""
+
+    reason = "file"
 
 
 class Line:
@@ -125,8 +129,8 @@ class There:
 class Lab:
     """What a check may use: fresh random data, the files made, names to set."""
 
-    def __init__(self, line: Line, seed: str) -> None:
-        self._line = line
+    def __init__(self, line: Any, seed: str, same: Any) -> None:
+        self._line, self.same = line, same
         self.random = random.Random(seed)  # noqa: S311  # repeatable on purpose
 
     def file(self, name: str) -> bytes:
@@ -187,8 +191,10 @@ def check(desk: Desk, source: str) -> dict[str, Any]:
     desk.line.raised = None
     try:
         return {"verdict": "ok", "part": _run(desk, source)}
-    except FileMissing as error:
-        return {"verdict": "wrong", "reason": "file", "text": str(error)}
+    except (FileMissing, Differs) as error:
+        return {"verdict": "wrong", "reason": error.reason, "text": str(error)[:300]}
+    except NothingExpected:
+        return {"verdict": "system"}
     except AssertionError as error:
         there = error is desk.line.raised
         return {"verdict": "error" if there else "wrong", "text": str(error)[:1000]}
@@ -218,11 +224,15 @@ def main() -> None:
     opening = line.receive()
     if os.path.isdir("/given"):
         shutil.copytree("/given", os.getcwd(), dirs_exist_ok=True)
-    desk = Desk(line, opening["authored"])
+    desk, rehearsal = Desk(line, opening["authored"]), Rehearsal()
     line.send({"ready": True})
     while (asked := line.receive()) is not None:
-        dict.__setitem__(desk, "lab", Lab(line, asked["seed"]))
-        line.send(check(desk, asked["check"]))
+        source, seed = asked["check"], asked["seed"]
+        if asked["before"] is not None:
+            rehearsal.run(asked["before"], source, Lab(rehearsal, seed, rehearsal.note))
+        same = Expected(rehearsal.values, desk).compare
+        dict.__setitem__(desk, "lab", Lab(line, seed, same))
+        line.send(check(desk, source))
 
 
 if __name__ == "__main__":
