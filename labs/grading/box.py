@@ -114,7 +114,10 @@ class Box:
             entry = None
         if entry is None or entry.pw_uid == 0:
             raise SandboxMissing(
-                _("A learner's code is never run as root: start the site as another account.")
+                _(
+                    "A learner's code is never run as root: start the site as another account, or"
+                    " name one in LAB_RUN_AS."
+                )
             )
         account = [f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups"]
         return ["setpriv", *account, "--inh-caps=-all", "--no-new-privs", "--"]

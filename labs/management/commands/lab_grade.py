@@ -1,6 +1,9 @@
 """`manage.py lab_grade MASTER.ipynb SUBMISSION.ipynb…`: marks as JSON, without the database."""
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +14,16 @@ from labs.assignments.master import Master, read_master
 from labs.grading.box import this_machine
 from labs.grading.engine import grade
 from labs.grading.errors import GradingFault, SandboxMissing, SubmissionBroken
+from labs.grading.words import line_of
 
 
 class Command(BaseCommand):
-    """One JSON line a submission, in the sandbox in which learners' work is graded."""
+    """One JSON line a submission, in the sandbox in which learners' work is graded.
+
+    A line holds `file`, `state` (`graded`, `broken`, `fault`), and a `message` or the report:
+    `score` of `max_score` points (of which checks give `checked_score`), the `seed` that draws
+    the same data again, and `marks`: `cell`, `state`, `score`, `max_score`, `feedback` in words.
+    """
 
     help = "Grade notebooks against a master, one JSON line each; touches no database."
     requires_system_checks: list[str] = []  # noqa: RUF012  # Django's own attribute
@@ -24,31 +33,39 @@ class Command(BaseCommand):
         parser.add_argument("master", type=Path)
         parser.add_argument("submissions", type=Path, nargs="+")
         parser.add_argument("--files", type=Path, help="Folder of files given to the learner.")
+        parser.add_argument("--kept", type=Path, help="Folder of files for the checks instead.")
         parser.add_argument("--seed", default="", help="Draws the same random data again.")
+        cores = os.cpu_count() or 1
+        parser.add_argument("--workers", type=int, default=cores, help="Graded at once.")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
-        """Grade each submission."""
+        """Grade the submissions; their lines come in the order given."""
         try:
             master = read_master(options["master"].read_bytes())
-        except (MasterInvalid, OSError) as error:
+            this_machine().require()
+        except (MasterInvalid, SandboxMissing, OSError) as error:
             raise CommandError(str(error)) from error
-        for path in options["submissions"]:
-            line = {"file": str(path)} | self._line(master, path, options)
-            self.stdout.write(json.dumps(line, ensure_ascii=False))
+        with ThreadPoolExecutor(max(1, options["workers"])) as workers:
+            for line in workers.map(partial(_line, master, options), options["submissions"]):
+                self.stdout.write(json.dumps(line, ensure_ascii=False))
 
-    def _line(self, master: Master, path: Path, options: dict[str, Any]) -> dict[str, Any]:
-        try:
-            report = grade(
-                master,
-                path.read_bytes(),
-                box=this_machine(),
-                files=options["files"],
-                seed=options["seed"],
-            )
-        except (SubmissionBroken, OSError) as error:
-            return {"state": "broken", "message": str(error)}
-        except GradingFault as fault:
-            return {"state": "fault", "message": str(fault)}
-        except SandboxMissing as error:
-            raise CommandError(str(error)) from error
-        return {"state": "fault" if report.has_fault else "graded"} | report.as_json()
+
+def _line(master: Master, options: dict[str, Any], path: Path) -> dict[str, Any]:
+    """What came of one submission."""
+    try:
+        report = grade(
+            master,
+            path.read_bytes(),
+            box=this_machine(),
+            files=options["files"],
+            kept=options["kept"],
+            seed=options["seed"],
+        )
+    except (SubmissionBroken, OSError) as error:
+        return {"file": str(path), "state": "broken", "message": str(error)}
+    except GradingFault as fault:
+        return {"file": str(path), "state": "fault", "message": str(fault)}
+    found = report.as_json()
+    marks = [mark | {"feedback": line_of(mark).sentence} for mark in found["marks"]]
+    state = "fault" if report.has_fault else "graded"
+    return {"file": str(path), "state": state} | found | {"marks": marks}
