@@ -69,7 +69,7 @@ class _Run:
     """One pass over the steps.
 
     `trouble` is what the learner's cells ran into, `dead` what their kernel died of, `met` what
-    a check's questions ran into, `faulty` that the examiner itself is gone.
+    a check's questions ran into, `asked` that there were any, `faulty` that the examiner is gone.
     """
 
     kernel: Kernel
@@ -80,6 +80,7 @@ class _Run:
     dead: str = ""
     faulty: bool = False
     met: str = ""
+    asked: bool = False
     trouble: Executed = field(default_factory=lambda: Executed(state="ok"))
 
     def take(self, step: Step) -> Iterator[Mark]:
@@ -119,19 +120,26 @@ class _Run:
         """The examiner's verdict, or what ended the learner's kernel under its questions."""
         if self.dead or self.faulty:
             return {"verdict": self.dead or "system"}
-        self.met = ""
+        self.met, self.asked = "", False
         source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
         try:
             verdict = self.examiner.check(
                 source, seed=seed, ask=self._ask, seconds=CHECK_SECONDS, before=before
             )
         except GradingFault:
-            self.faulty = not self.met
-            verdict = {"verdict": "system"}
+            verdict = self._overrun()
         return {"verdict": self.met} if self.met else verdict
+
+    def _overrun(self) -> dict[str, Any]:
+        """The examiner is gone: its own fault, unless it was busy with the learner's things."""
+        if self.asked:
+            self.dead = self.dead or self.met or "timeout"
+        self.faulty = not self.asked
+        return {"verdict": self.dead or "system"}
 
     def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
         """Pass one question on; out of time, out of memory and death end the check."""
+        self.asked = True
         if self.dead:
             return {"raised": ["RaisedThere", ""]}
         try:

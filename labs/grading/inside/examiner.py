@@ -20,9 +20,11 @@ import pickle
 import random
 import shutil
 import sys
+import types
 from typing import Any
 
 from rehearsal import Differs, Expected, NothingExpected, Rehearsal
+from there import Kept, Mixed, There, carried, number, stand_in
 from values import TooLarge, Writer, read
 
 _ERRORS = {
@@ -48,6 +50,7 @@ class Line:
     def __init__(self, incoming: Any, outgoing: Any) -> None:
         self.incoming, self.outgoing = incoming, outgoing
         self.raised: BaseException | None = None
+        self.errors: dict[int, type] = {}
 
     def receive(self) -> Any:
         """The next message; None when the grader has hung up."""
@@ -66,64 +69,52 @@ class Line:
         if reply is None:
             raise SystemExit
         if "raised" in reply:
-            name, text = reply["raised"]
-            self.raised = _ERRORS.get(name, RaisedThere)(text)
+            self.raised = self._error(*reply["raised"])
             raise self.raised
         return read(reply["value"], self.held)
 
     def held(self, data: Any) -> Any:
-        """A stand-in for something that stays with the learner."""
-        return There(self, data["v"])
+        """A stand-in for something that stays with the learner; their errors can be caught."""
+        return self._kind(data["lines"]) if "lines" in data else stand_in(self, data)
+
+    def keep(self, value: Any) -> Kept:
+        """Put a value of the check's there."""
+        return Kept(self, {"v": number(self.ask(do="keep", value=self.write(value)))})
 
     def write(self, value: Any) -> Any:
-        """A value for the learner's side: by handle, as data, or pickled."""
+        """A value for the learner's side: by handle, as data, as code, or pickled."""
         try:
-            return Writer(_refer).write(value)
+            return Writer(self._refer).write(value)
         except _NotData:
             return {"t": "pickle", "v": base64.b64encode(pickle.dumps(value)).decode()}
+
+    def _refer(self, value: Any) -> Any:
+        if isinstance(value, There | Mixed):
+            return {"t": "held", "v": number(value)}
+        if isinstance(value, types.FunctionType):
+            return carried(value, self.write)
+        for known, kind in self.errors.items():
+            if kind is value:
+                return {"t": "held", "v": known}
+        raise _NotData
+
+    def _error(self, name: str, text: str, lines: Any = None) -> BaseException:
+        kind = self._kind(lines) if lines else _ERRORS.get(name, RaisedThere)
+        try:
+            return kind(text)
+        except TypeError:  # one that wants more than a text
+            return RaisedThere(text)
+
+    def _kind(self, lines: Any) -> Any:
+        """A class of errors that the learner defined, by its line of ancestors: built here."""
+        kind: Any = _ERRORS.get(lines[-1], RaisedThere)
+        for known, name in reversed(lines[:-1]):
+            kind = self.errors.setdefault(known, type(str(name), (kind,), {}))
+        return kind
 
 
 class _NotData(Exception):
     """The value holds something that only pickle can carry."""
-
-
-def _refer(value: Any) -> Any:
-    if isinstance(value, There):
-        return {"t": "held", "v": value._number}
-    raise _NotData
-
-
-class There:
-    """Something in the learner's kernel: called, indexed and listed there, equal to nothing."""
-
-    def __init__(self, line: Line, number: int) -> None:
-        self._line, self._number = line, number
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        write = self._line.write
-        return self._line.ask(
-            do="call",
-            of=self._number,
-            args=[write(one) for one in arguments],
-            named={name: write(one) for name, one in named.items()},
-        )
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self._line.ask(do="attr", of=self._number, name=name)
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._line.ask(do="item", of=self._number, key=self._line.write(key))
-
-    def __iter__(self) -> Any:
-        return iter(self._line.ask(do="list", of=self._number))
-
-    def __len__(self) -> int:
-        return int(self._line.ask(do="len", of=self._number))
-
-    def __bool__(self) -> bool:
-        return bool(self._line.ask(do="bool", of=self._number))
 
 
 class Lab:
@@ -152,6 +143,10 @@ class Lab:
 
         return openpyxl.load_workbook(io.BytesIO(self.file(name)), data_only=True)
 
+    def hold(self, value: Any) -> Any:
+        """The value in the learner's session: what their code does to it can be seen."""
+        return self._line.keep(value)
+
     def give(self, **values: Any) -> None:
         """Set names in the learner's session."""
         for name, value in values.items():
@@ -174,7 +169,8 @@ class Desk(dict[str, Any]):
         return self.line.ask(do="name", name=name)
 
     def __setitem__(self, name: str, value: Any) -> None:
-        if isinstance(value, There) and name not in self:
+        theirs = isinstance(value, There) and not isinstance(value, Kept)
+        if theirs and name not in self:
             self.line.ask(do="put", name=name, value=self.line.write(value))
         else:
             super().__setitem__(name, value)

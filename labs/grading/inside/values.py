@@ -1,21 +1,47 @@
 """Values as they travel between boxes: plain data by value, everything else by a handle.
 
 Only plain data is ever rebuilt on the examiner's side, so that a learner's object cannot bring
-its own idea of equality along.
+its own idea of equality along. What is built on plain data (a named tuple, an enumeration of
+numbers) travels as that data with a handle beside it.
 """
 
 import base64
+import collections
 import datetime
 import decimal
+import fractions
 from typing import Any
 
-MAX_NODES = 200_000
-MAX_TEXT = 2_000_000
+import frames
+from bounds import MAX_NODES, MAX_TEXT, TooLarge, span
+
+__all__ = ["TooLarge", "Writer", "read"]
+
 PLAIN = (type(None), bool, int, float, str)
-
-
-class TooLarge(Exception):
-    """The value does not fit the limits."""
+_DICTS = (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)
+_LISTS = (list, tuple, set, frozenset, collections.deque)
+_BYTES = (bytes, bytearray)
+_WRITTEN: dict[type, Any] = {
+    datetime.datetime: datetime.datetime.isoformat,
+    datetime.date: datetime.date.isoformat,
+    datetime.time: datetime.time.isoformat,
+    datetime.timedelta: lambda value: [value.days, value.seconds, value.microseconds],
+    decimal.Decimal: str,
+    fractions.Fraction: lambda value: [value.numerator, value.denominator],
+    complex: str,
+    range: lambda value: [value.start, value.stop, value.step],
+}
+# How to take what a subclass is built on, without asking anything that the subclass defines.
+_BASES: dict[type, Any] = {
+    int: lambda value: int.__add__(value, 0),
+    float: lambda value: float.__mul__(value, 1.0),
+    str: lambda value: str.__getitem__(value, slice(None)),
+    tuple: lambda value: tuple(tuple.__iter__(value)),
+    list: lambda value: list(list.__iter__(value)),
+    set: lambda value: set(set.__iter__(value)),
+    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
+    dict: lambda value: dict(dict.items(value)),
+}
 
 
 class Writer:
@@ -34,12 +60,12 @@ class Writer:
         if kind in PLAIN:
             self._count(value)
             return value
-        if kind in (list, tuple, set, frozenset):
+        if kind in _LISTS:
             return {"t": kind.__name__, "v": [self.write(one, depth + 1) for one in value]}
-        if kind is dict:
+        if kind in _DICTS:
             pairs = [[self.write(k, depth + 1), self.write(v, depth + 1)] for k, v in value.items()]
-            return {"t": "dict", "v": pairs}
-        return self._special(value, depth)
+            return {"t": kind.__name__, "v": pairs}
+        return self._special(value, kind, depth)
 
     def _count(self, value: Any) -> None:
         if type(value) is str:
@@ -49,40 +75,22 @@ class Writer:
         if self.text > MAX_TEXT:
             raise TooLarge
 
-    def _special(self, value: Any, depth: int) -> Any:
-        kind = type(value)
-        if kind is bytes:
+    def _special(self, value: Any, kind: type, depth: int) -> Any:
+        if kind in _BYTES:
             if len(value) > MAX_TEXT:
                 raise TooLarge
-            return {"t": "bytes", "v": base64.b64encode(value).decode()}
-        if kind in (datetime.datetime, datetime.date):
-            return {"t": kind.__name__, "v": value.isoformat()}
-        if kind in (decimal.Decimal, complex):
-            return {"t": kind.__name__, "v": str(value)}
-        module = getattr(kind, "__module__", "") or ""
-        if module.startswith(("numpy", "pandas")):
-            return self._table(value, kind.__name__, depth)
-        return self.handle(value)
+            return {"t": kind.__name__, "v": base64.b64encode(value).decode()}
+        if kind in _WRITTEN:
+            return {"t": kind.__name__, "v": _WRITTEN[kind](value)}
+        form = frames.write(value, lambda one: self.write(one, depth + 1))
+        return form if form is not None else self._built_on(value, kind, depth)
 
-    def _table(self, value: Any, name: str, depth: int) -> Any:  # noqa: PLR0911  # one return a kind
-        if name == "DataFrame":
-            columns = [self.write(one, depth + 1) for one in value.columns]
-            cells = [self.write(value.iloc[:, n].tolist(), depth + 1) for n in range(len(columns))]
-            index = self.write(value.index.tolist(), depth + 1)
-            return {"t": "frame", "columns": columns, "v": cells, "index": index}
-        if name == "Series":
-            index = self.write(value.index.tolist(), depth + 1)
-            return {"t": "series", "v": self.write(value.tolist(), depth + 1), "index": index}
-        if name == "ndarray":
-            return {"t": "array", "v": self.write(value.tolist(), depth + 1)}
-        if name == "Timestamp":
-            return {"t": "datetime", "v": value.isoformat()}
-        if name == "NaTType":
-            return None
-        if hasattr(value, "item"):
-            return self.write(value.item(), depth + 1)
-        if hasattr(value, "tolist"):
-            return self.write(value.tolist(), depth + 1)
+    def _built_on(self, value: Any, kind: type, depth: int) -> Any:
+        """By handle; with the data beside it where the object is built on some."""
+        for base, taken in _BASES.items():
+            if base in kind.__mro__ and kind is not base:
+                content = self.write(taken(value), depth + 1)
+                return {"t": "mixed", "base": base.__name__, "v": content, "of": self.handle(value)}
         return self.handle(value)
 
 
@@ -90,58 +98,49 @@ def read(data: Any, held: Any = None) -> Any:
     """The value of a JSON form; `held` turns what is not data into a value."""
     if type(data) in PLAIN:
         return data
-    reader = _READERS.get(data["t"])
-    if reader is not None:
-        return reader(data, held)
+    kind = data["t"]
+    if kind in _READERS:
+        return _READERS[kind](data, held)
+    if kind in frames.READERS:
+        return frames.READERS[kind](data, lambda one: read(one, held))
     if held is None:
         raise TypeError("unexpected value")
+    if kind == "mixed":
+        return held(data["of"] | {"base": data["base"], "data": read(data["v"], held)})
     return held(data)
 
 
 def _dict(data: Any, held: Any) -> Any:
-    return {read(key, held): read(value, held) for key, value in data["v"]}
+    pairs = ((read(key, held), read(value, held)) for key, value in data["v"])
+    kind = data["t"]
+    if kind == "defaultdict":
+        return collections.defaultdict(None, pairs)
+    return {"dict": dict, "OrderedDict": collections.OrderedDict}.get(kind, _counter)(pairs)
 
 
-def _frame(data: Any, held: Any) -> Any:
-    import pandas  # noqa: PLC0415  # a third of a second, paid only where tables are used
-
-    columns = [read(one, held) for one in data["columns"]]
-    frame = pandas.DataFrame(dict(enumerate(read(one, held) for one in data["v"])))
-    frame.columns = pandas.Index(columns)
-    index = read(data["index"], held)
-    if index != list(range(len(index))):
-        frame.index = pandas.Index(index)
-    return frame
-
-
-def _series(data: Any, held: Any) -> Any:
-    import pandas  # noqa: PLC0415  # as above
-
-    return pandas.Series(read(data["v"], held), index=read(data["index"], held))
-
-
-def _array(data: Any, held: Any) -> Any:
-    import numpy  # noqa: PLC0415  # as above
-
-    return numpy.array(read(data["v"], held))
+def _counter(pairs: Any) -> Any:
+    return collections.Counter(dict(pairs))
 
 
 def _items(kind: Any) -> Any:
     return lambda data, held: kind(read(one, held) for one in data["v"])
 
 
+def _text(kind: Any) -> Any:
+    return lambda data, held: kind(data["v"])
+
+
 _READERS: dict[str, Any] = {
-    "list": _items(list),
-    "tuple": _items(tuple),
-    "set": _items(set),
-    "frozenset": _items(frozenset),
-    "dict": _dict,
+    **{kind.__name__: _items(kind) for kind in _LISTS},
+    **{kind.__name__: _dict for kind in _DICTS},
     "bytes": lambda data, held: base64.b64decode(data["v"]),
-    "datetime": lambda data, held: datetime.datetime.fromisoformat(data["v"]),
-    "date": lambda data, held: datetime.date.fromisoformat(data["v"]),
-    "Decimal": lambda data, held: decimal.Decimal(data["v"]),
-    "complex": lambda data, held: complex(data["v"]),
-    "frame": _frame,
-    "series": _series,
-    "array": _array,
+    "bytearray": lambda data, held: bytearray(base64.b64decode(data["v"])),
+    "datetime": _text(datetime.datetime.fromisoformat),
+    "date": _text(datetime.date.fromisoformat),
+    "time": _text(datetime.time.fromisoformat),
+    "timedelta": lambda data, held: datetime.timedelta(*data["v"]),
+    "Decimal": _text(decimal.Decimal),
+    "Fraction": lambda data, held: fractions.Fraction(*data["v"]),
+    "complex": _text(complex),
+    "range": lambda data, held: span(range(*data["v"])),
 }

@@ -77,6 +77,16 @@ def test_published_work_gets_the_marks_that_asserts_give(
             "import pandas\nx = pandas.Series([2.5])",
             "wrong",
         ),
+        (
+            "import pandas\nx = pandas.DataFrame({'a': [1, 2]})",
+            "import pandas\nx = pandas.DataFrame({'a': [1, 2]}, index=[0, 1])",
+            "ok",
+        ),
+        (
+            "import pandas\nx = pandas.Series([1.5], name='a')",
+            "import pandas\nx = pandas.Series([1.5], name='b')",
+            "wrong",
+        ),
         ("x = 1", "y = 1", "error"),
     ],
 )

@@ -273,3 +273,26 @@ def test_the_demonstration_s_solution_scores_full_marks(box: Box) -> None:
         report = grade(read_master(content), content, box=box, files=Path(folder))
 
     assert (report.score, report.checked_score) == (10.0, 10.0)
+
+
+def test_a_check_that_is_kept_busy_by_the_learner_s_things_is_theirs(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("labs.grading.engine.CHECK_SECONDS", 3)
+    checks = make.check("while con_nua():\n    pass"), make.check("assert True", "sau")
+    master = make.notebook(make.answer("def con_nua():\n    return False"), *checks)
+
+    report = graded(box, make.answer("def con_nua():\n    return True"), master=master)
+
+    assert marks(report) == {"cham-cong": ("timeout", 0.0), "sau": ("timeout", 0.0)}
+
+
+def test_a_check_that_hangs_by_itself_is_held_against_nobody(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("labs.grading.engine.CHECK_SECONDS", 3)
+    master = make.notebook(make.answer("x = 1"), make.check("while True:\n    pass"))
+
+    report = graded(box, make.answer("x = 1"), master=master)
+
+    assert marks(report) == {"cham-cong": ("system", None)}

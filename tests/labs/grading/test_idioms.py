@@ -1,0 +1,56 @@
+"""What authors write in checks: right answers pass, and an object that says yes to all does not."""
+
+import ast
+
+import pytest
+
+from labs.assignments.master import Master, read_master
+from labs.grading.box import Box
+from labs.grading.engine import grade
+from tests.factories import labs as make
+from tests.labs.grading.idioms import IDIOMS, SOLUTION, YES
+
+# Compares the learner's things with one another alone, or asks them for nothing but a yes: what
+# their own class says counts, as wherever a class's own operators are what is to be written.
+TAKEN_AT_THEIR_WORD = {
+    "assert isinstance(ho_so, HoSo)",
+    "assert issubclass(TietKiem, TaiKhoan) and isinstance(TietKiem(), TaiKhoan)",
+}
+
+
+@pytest.fixture(scope="module")
+def master() -> Master:
+    """A check a paragraph, a point each."""
+    checks = [make.check(one, grade_id=f"k{n}", points=1) for n, one in enumerate(IDIOMS)]
+    solution = make.answer(f"### BEGIN SOLUTION\n{SOLUTION}\n### END SOLUTION")
+    return read_master(make.notebook(solution, *checks))
+
+
+def not_right(master: Master, answer: str, box: Box) -> list[tuple[str, str, str]]:
+    """Each idiom that gave no point, with its state and what was said."""
+    report = grade(master, make.notebook(make.answer(answer)), box=box)
+    rows = zip(report.marks, IDIOMS, strict=True)
+    return [(idiom, one.state, one.feedback) for one, idiom in rows if one.score != 1]
+
+
+def names_of(source: str) -> list[str]:
+    """What a solution defines."""
+    found: list[str] = []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign):
+            found += [one.id for one in ast.walk(node.targets[0]) if isinstance(one, ast.Name)]
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.append(node.name)
+    return found
+
+
+def test_the_author_s_own_solution_is_right_by_every_idiom(master: Master, box: Box) -> None:
+    assert not_right(master, SOLUTION, box) == []
+
+
+def test_an_object_that_says_yes_to_all_is_right_by_none(master: Master, box: Box) -> None:
+    yes = "\n".join(f"{name} = Yes()" for name in names_of(SOLUTION))
+
+    failed = {idiom for idiom, _state, _text in not_right(master, f"{YES}\n{yes}", box)}
+
+    assert set(IDIOMS) - failed == TAKEN_AT_THEIR_WORD
