@@ -10,6 +10,7 @@ from labs.simulators.actions.steps import take_step
 from labs.simulators.mailbox import form as mailbox
 from labs.simulators.models import Scenario, ScenarioVersion, Sitting
 from labs.simulators.one_stop.files import points, procedures
+from labs.simulators.one_stop.working_days import frozen
 from labs.simulators.queries import Room
 from lms.accounts.models import User
 
@@ -57,6 +58,7 @@ def _load(
 ) -> ScenarioVersion:
     content = {
         "procedures": {slug: procedures()[slug] for slug in sorted(kinds)},
+        "calendar": frozen(),
         "start_on": "2026-03-04",
         "days": 10,
         "points": points(),

@@ -105,6 +105,11 @@ class ScenarioForm(forms.Form):
         """The fields that most trainers leave as they are."""
         return []
 
+    @property
+    def note(self) -> Screen | None:
+        """What a trainer should see beside the fields."""
+        return None
+
     def content(self) -> dict[str, Any]:
         """The cleaned fields as the plain data that a version keeps."""
         raise NotImplementedError

@@ -25,6 +25,7 @@ from labs.simulators.engine import (
 from labs.simulators.mailbox import form as mailbox
 from labs.simulators.models import ScenarioVersion, Sitting
 from labs.simulators.one_stop.files import points, procedures, read
+from labs.simulators.one_stop.working_days import frozen
 from lms.accounts.models import User
 from lms.kit.ids import uuid7
 from tests.factories.accounts import UserFactory
@@ -123,7 +124,7 @@ PAIR = {"goal": 4, "seats": ["mot", "hai"]}
 
 def _one_stop() -> dict[str, Any]:
     shipped = {"procedures": dict(procedures()), "traps": sorted(read("traps")), "dossiers": 8}
-    clock = {"start_on": "2026-03-04", "days": 15, "paired": True}
+    clock = {"calendar": frozen(), "start_on": "2026-03-04", "days": 15, "paired": True}
     return {**shipped, **clock, "points": points()}
 
 

@@ -22,7 +22,6 @@ from labs.simulators.one_stop.dossiers import (
 )
 from labs.simulators.one_stop.files import read, refusal
 from labs.simulators.one_stop.state import COUNTER, DECIDER, State
-from labs.simulators.one_stop.working_days import OPENS, Clock, add_working_days, is_working
 
 Data = Mapping[str, Any]
 NEXT_DAY = "next-day"
@@ -95,7 +94,7 @@ def _accept(state: State, dossier: Dossier, data: Data) -> Dossier:
     promised = _day(data.get("due"))
     if promised < state.clock.day:
         raise Refused(refusal("past-day"))
-    if not is_working(promised):
+    if not state.clock.calendar.is_working(promised):
         raise Refused(refusal("free-day"))
     return replace(dossier, status=WORKING, accepted=state.clock, promised=promised)
 
@@ -122,8 +121,7 @@ def _forward(state: State, dossier: Dossier, data: Data) -> Dossier:
     if right and state.paired and unit == DECIDERS_UNIT:
         return replace(dossier, status=AWAY, unit=unit, back=None)
     days = dossier.procedure.unit_days if right else 1
-    day = add_working_days(state.clock.day, days)
-    back = Clock(day, OPENS) if days else state.clock
+    back = state.clock.morning_after(days) if days else state.clock
     return replace(dossier, status=AWAY, unit=unit, back=back)
 
 

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from labs.simulators.one_stop.basis import require_basis
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -16,11 +18,14 @@ def read(name: str) -> dict[str, Any]:
 
 @cache
 def procedures() -> dict[str, dict[str, Any]]:
-    """Every procedure that ships, by slug."""
-    return {
-        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((DATA / "procedures").glob("*.toml"))
-    }
+    """Every procedure that ships, by slug; one without its basis does not load."""
+    return {path.stem: _procedure(path) for path in sorted((DATA / "procedures").glob("*.toml"))}
+
+
+def _procedure(path: Path) -> dict[str, Any]:
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    require_basis(path.stem, said)
+    return said
 
 
 def points() -> dict[str, float]:

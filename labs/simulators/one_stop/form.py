@@ -1,6 +1,6 @@
 """What a trainer chooses: procedures, how many dossiers, hidden traps, the clock, the points."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,10 +8,11 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from labs.simulators.engine import Content, ScenarioForm
+from labs.simulators.engine import Content, ScenarioForm, Screen, Words
+from labs.simulators.one_stop import figures
 from labs.simulators.one_stop.files import points, procedures, read
 from labs.simulators.one_stop.rehearsing import can_be_done
-from labs.simulators.one_stop.working_days import is_working
+from labs.simulators.one_stop.working_days import frozen, today
 
 PAIRED_PROCEDURE = "bien-dong-dat-dai"
 MOST_DOSSIERS = 8
@@ -46,8 +47,8 @@ class OneStopForm(ScenarioForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shipped = [(slug, said["title"]) for slug, said in procedures().items()]
-        self._offer("procedures", shipped)
+        self._offer("procedures", figures.choices())
+        self.fields["start_on"].help_text = _calendar_words()
         self._offer("traps", list(read("traps").items()))
         for slug, usual in points().items():
             self.fields[_points_field(slug)] = forms.IntegerField(
@@ -57,10 +58,10 @@ class OneStopForm(ScenarioForm):
                 initial=int(usual),
             )
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[str, Words]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = choices
+            field.choices = list(choices)
 
     def clean(self) -> dict[str, Any]:
         """Traps must fit, and a careful official must be able to reach full marks."""
@@ -81,14 +82,15 @@ class OneStopForm(ScenarioForm):
             yield "traps", _("There are more traps than dossiers.")
         if given["paired"] and PAIRED_PROCEDURE not in given["procedures"]:
             yield "paired", _("Work for two needs the land procedure.")
-        if not is_working(given["start_on"]):
+        if not today().is_working(given["start_on"]):
             yield "start_on", _("Choose a working day.")
 
     def content(self) -> dict[str, Any]:
-        """Everything a version needs for ever: the procedures are copied into it."""
+        """Everything a version needs for ever: procedures and calendar are copied into it."""
         given, shipped = self.cleaned_data, procedures()
         return {
             "procedures": {slug: shipped[slug] for slug in sorted(given["procedures"])},
+            "calendar": frozen(),
             "dossiers": given["dossiers"],
             "traps": sorted(given["traps"]),
             "start_on": given["start_on"].isoformat(),
@@ -112,6 +114,19 @@ class OneStopForm(ScenarioForm):
     def advanced(self) -> list[BoundField]:
         """What each rule costs."""
         return [self[_points_field(slug)] for slug in points()]
+
+    @property
+    def note(self) -> Screen:
+        """What the procedures' figures rest on."""
+        return figures.note()
+
+
+def _calendar_words() -> str:
+    until = read("calendar")["announced_until"]
+    return _(
+        "Public days off are known up to %(day)s; of later ones only those that the law itself"
+        " fixes. Those of Tết are assumed."
+    ) % {"day": f"{until:%d/%m/%Y}"}
 
 
 def _points_field(slug: str) -> str:

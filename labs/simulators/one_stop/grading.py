@@ -17,7 +17,6 @@ from labs.simulators.one_stop.words import (
     status_word,
     unit_word,
 )
-from labs.simulators.one_stop.working_days import add_working_days
 
 Fault = tuple[str, dict[str, str]]
 
@@ -148,7 +147,7 @@ def _concluded(look: Look, verdicts: Mapping[str, str]) -> Iterator[Fault]:
 
 def _answered(look: Look) -> Iterator[Fault]:
     yield from _concluded(look, look.before.checks)
-    if look.state.clock.day > add_working_days(look.before.since.day, 1):
+    if look.state.clock.day > look.before.since.day_after(1):
         yield "slow", {}
 
 

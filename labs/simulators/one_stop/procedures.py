@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from labs.simulators.one_stop.working_days import LATE_HOUR, Clock, add_working_days
+from labs.simulators.one_stop.basis import Basis, basis
+from labs.simulators.one_stop.working_days import LATE_HOUR, Clock
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -51,7 +52,10 @@ class Fee:
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
-    """One administrative procedure: papers, legal time, fee, who decides and who signs."""
+    """One administrative procedure: papers, legal time, fee, who decides and who signs.
+
+    `sources` is what a version frozen before there was a basis says instead of one.
+    """
 
     slug: str
     title: str
@@ -68,12 +72,13 @@ class Procedure:
     fee: Fee
     papers: tuple[PaperKind, ...]
     traps: Mapping[str, Trap]
+    basis: Basis
     sources: tuple[tuple[str, str], ...]
 
     def due(self, accepted: Clock) -> date:
         """The last day on which the result is in time."""
         days = self.days or int(accepted.minute >= LATE_HOUR)
-        return add_working_days(accepted.day, days)
+        return accepted.day_after(days)
 
 
 def procedure(slug: str, said: Mapping[str, Any]) -> Procedure:
@@ -89,7 +94,8 @@ def procedure(slug: str, said: Mapping[str, Any]) -> Procedure:
         fee=Fee(**said["fee"]),
         papers=tuple(PaperKind(**one | {"lines": _lines(one)}) for one in said["papers"]),
         traps={one["slug"]: Trap(**one | {"lines": _lines(one)}) for one in said["traps"]},
-        sources=tuple((one["text"], one["certainty"]) for one in said["sources"]),
+        basis=basis(said),
+        sources=tuple((one["text"], one["certainty"]) for one in said.get("sources", [])),
     )
 
 

@@ -18,7 +18,7 @@ from labs.simulators.one_stop.dossiers import (
 )
 from labs.simulators.one_stop.files import refusal
 from labs.simulators.one_stop.procedures import procedure
-from labs.simulators.one_stop.working_days import Clock, add_working_days, is_working
+from labs.simulators.one_stop.working_days import Clock, calendar
 
 COUNTER, DECIDER = "xa", "tinh"
 
@@ -71,13 +71,14 @@ class State:
 def first(content: Content, seed: int) -> State:
     """Before the first step."""
     rng = Random(seed)  # noqa: S311  # invented people, not secrets
-    day = date.fromisoformat(content["start_on"])
-    clock = Clock(day if is_working(day) else add_working_days(day, 1))
+    clock = Clock(date.fromisoformat(content["start_on"]), calendar=calendar(content))
+    if not clock.calendar.is_working(clock.day):
+        clock = clock.next_morning()
     # The database keeps no order of keys, and what is drawn must not depend on it.
     kinds = {slug: procedure(slug, said) for slug, said in sorted(content["procedures"].items())}
     return State(
         clock=clock,
-        last_day=add_working_days(clock.day, content["days"]),
+        last_day=clock.day_after(content["days"]),
         paired=bool(content["paired"]),
         dossiers=draw(rng, kinds, content["dossiers"], list(content["traps"]), clock),
     )

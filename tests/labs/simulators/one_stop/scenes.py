@@ -9,6 +9,7 @@ from labs.simulators.one_stop.files import points, procedures
 from labs.simulators.one_stop.grading import grade
 from labs.simulators.one_stop.rehearsing import golden
 from labs.simulators.one_stop.state import State, first
+from labs.simulators.one_stop.working_days import frozen
 from labs.simulators.trace import replay
 
 SEED = 7
@@ -20,6 +21,7 @@ def content(*kinds: str, traps: tuple[str, ...] = (), **fields: Any) -> dict[str
     shipped = procedures()
     return {
         "procedures": {slug: shipped[slug] for slug in kinds},
+        "calendar": frozen(),
         "dossiers": 1,
         "traps": list(traps),
         "start_on": WEDNESDAY,

@@ -5,8 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from labs.simulators.engine import Refused, Taken
 from labs.simulators.one_stop.acts import apply
@@ -16,7 +14,7 @@ from labs.simulators.one_stop.procedures import procedure
 from labs.simulators.one_stop.reading import read_step
 from labs.simulators.one_stop.rehearsing import golden
 from labs.simulators.one_stop.state import first
-from labs.simulators.one_stop.working_days import Clock, add_working_days, is_working
+from labs.simulators.one_stop.working_days import Clock
 from tests.labs.simulators.one_stop.scenes import Scene, content, replayed
 
 EXTRACT, COPY, LAND = "trich-luc-ho-tich", "chung-thuc-ban-sao", "bien-dong-dat-dai"
@@ -169,50 +167,6 @@ def test_supplement_comes_back_healed_and_unchecked() -> None:
         {"can-cuoc": "dat"},
     )
     assert dossier.since == Clock(date(2026, 3, 5))
-
-
-@pytest.mark.parametrize(
-    ("day", "count", "wanted"),
-    [
-        ("2026-03-04", 0, "2026-03-04"),
-        ("2026-03-04", 2, "2026-03-06"),
-        ("2026-03-06", 1, "2026-03-09"),  # over a weekend
-        ("2026-04-24", 1, "2026-04-28"),  # and the day off after Giỗ Tổ
-        ("2026-04-29", 1, "2026-05-04"),  # 30/4, 1/5 and a weekend
-        ("2026-12-31", 1, "2027-01-04"),
-    ],
-)
-def test_working_days(day: str, count: int, wanted: str) -> None:
-    assert add_working_days(date.fromisoformat(day), count) == date.fromisoformat(wanted)
-
-
-@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(1, 30))
-@settings(max_examples=60, deadline=None)
-def test_working_days_agree_with_counting(day: date, count: int) -> None:
-    end = add_working_days(day, count)
-
-    passed = (date.fromordinal(n) for n in range(day.toordinal() + 1, end.toordinal() + 1))
-    assert sum(map(is_working, passed)) == count
-    assert is_working(end)
-
-
-@pytest.mark.parametrize(
-    ("minute", "minutes", "wanted"),
-    [
-        (7 * 60 + 30, 10, "07:40 04/03/2026"),
-        (11 * 60 + 28, 5, "13:33 04/03/2026"),
-        (16 * 60 + 58, 5, "07:30 05/03/2026"),
-    ],
-)
-def test_clock_keeps_working_hours(minute: int, minutes: int, wanted: str) -> None:
-    assert str(Clock(date(2026, 3, 4), minute).after(minutes)) == wanted
-
-
-@pytest.mark.parametrize(("minute", "wanted"), [(14 * 60 + 59, 4), (15 * 60, 5)])
-def test_what_comes_after_three_is_due_tomorrow(minute: int, wanted: int) -> None:
-    kind = procedure(COPY, procedures()[COPY])
-
-    assert kind.due(Clock(date(2026, 3, 4), minute)) == date(2026, 3, wanted)
 
 
 @pytest.mark.parametrize(

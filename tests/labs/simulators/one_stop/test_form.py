@@ -110,9 +110,41 @@ def test_points_are_kept_apart_from_the_rest() -> None:
     assert len(form.advanced) == len(points())
 
 
-def test_every_procedure_says_its_sources_and_how_sure_they_are() -> None:
-    for slug, said in procedures().items():
-        assert said["sources"], slug
-        assert all(one["text"] and one["certainty"] for one in said["sources"]), slug
+def test_every_procedure_is_told_in_whole_sentences() -> None:
+    for said in procedures().values():
         assert said["time"]["words"].endswith(".")
         assert said["fee"]["words"].endswith(".")
+
+
+def test_choices_name_the_figures_that_were_not_compared() -> None:
+    labels = [str(label) for _slug, label in OneStopForm().fields["procedures"].choices]
+
+    unsure = "%s (chưa đối chiếu được với văn bản: %s)"
+    assert labels == [
+        unsure
+        % (
+            "Đăng ký biến động: thay đổi thông tin người sử dụng đất",
+            "thời hạn, phí và lệ phí, thành phần hồ sơ",
+        ),
+        "Chứng thực bản sao từ bản chính",
+        unsure % ("Đăng ký thành lập hộ kinh doanh", "phí và lệ phí, thành phần hồ sơ"),
+        unsure % ("Cấp Giấy xác nhận tình trạng hôn nhân", "thời hạn, phí và lệ phí"),
+        "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh",
+    ]
+
+
+def test_note_has_every_figure_once() -> None:
+    note = OneStopForm().note.context
+
+    names = ["thời hạn", "phí và lệ phí", "thành phần hồ sơ", "nơi giải quyết"]
+    assert [(one.title, [str(line.figure) for line in one.lines]) for one in note["sheets"]] == [
+        (said["title"], names) for said in procedures().values()
+    ]
+    assert note["gaps"] == 7
+
+
+def test_calendar_says_how_far_it_is_known() -> None:
+    assert OneStopForm().fields["start_on"].help_text == (
+        "Ngày nghỉ lễ, tết được đối chiếu đến hết 31/12/2026; sau đó chỉ có ngày do luật ấn định."
+        " Ngày nghỉ Tết là giả định vì chưa có thông báo."
+    )
