@@ -34,6 +34,49 @@ def element(content: bytes, name: str) -> Verdict:
     return check(content, "layout", element=name, text=WORDS.get(name, ""))
 
 
+def test_figures_are_those_of_the_decree() -> None:
+    """Phụ lục I, Phần I of Decree 30/2020: I.1, I.3, I.7, II.1 to II.7 and II.9."""
+    said = figures()
+    parts = {name: one for name, one in said.items() if isinstance(one, dict)}
+    size = {name: one["size"] for name, one in parts.items() if "size" in one}
+
+    assert (said["page"]["width"], said["page"]["height"]) == (210, 297)
+    assert {side: said["margins"][side] for side in ("top", "bottom", "left", "right")} == {
+        "top": [20, 25],
+        "bottom": [20, 25],
+        "left": [30, 35],
+        "right": [15, 20],
+    }
+    assert size == {
+        "body": [13, 14],
+        "country": [12, 13],
+        "motto": [13, 14],
+        "issuer": [12, 13],
+        "number": [13, 13],
+        "place_date": [13, 14],
+        "subject": [12, 13],
+        "name": [13, 14],
+        "page_number": [13, 14],
+        "recipients": [12, 12],
+        "signature": [13, 14],
+    }
+    assert said["recipients"]["list_size"] == [11, 11]
+    body = said["body"]
+    assert (body["first_line"], body["spacing"], body["line"]) == ([10, 12.7], 6, [1, 1.5])
+    assert [name for name, one in parts.items() if one.get("italic")] == [
+        "place_date",
+        "recipients",
+    ]
+    assert [name for name, one in parts.items() if one.get("bold")] == [
+        "country",
+        "motto",
+        "issuer",
+        "name",
+        "recipients",
+        "signature",
+    ]
+
+
 @pytest.mark.parametrize("name", [slug for slug, _label in ELEMENTS])
 def test_a_right_letter_has_every_element(name: str) -> None:
     assert element(letter(), name) == RIGHT
