@@ -1,12 +1,18 @@
 """Jupyter notebooks as read from untrusted bytes: only what grading needs of them."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lms.kit.text import storable
+
 MAX_BYTES = 10 << 20
 MAX_CELLS = 2000
+_LONE = re.compile(
+    "[\ud800-\udfff]"
+)  # halves of characters: JSON has them, nothing else takes them
 
 
 class NotANotebook(Exception):
@@ -73,10 +79,10 @@ def read_cell(raw: dict[str, Any]) -> Cell:
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     marks = marks if isinstance(marks, dict) else {}
     return Cell(
-        kind=str(raw.get("cell_type", "")),
+        kind=_word(raw.get("cell_type")),
         source=_text(raw.get("source")),
-        id=str(raw.get("id", ""))[:64],
-        grade_id=str(marks.get("grade_id", ""))[:200],
+        id=_word(raw.get("id"))[:64],
+        grade_id=_word(marks.get("grade_id"))[:200],
         grade=marks.get("grade") is True,
         solution=marks.get("solution") is True,
         locked=marks.get("locked") is True,
@@ -87,8 +93,13 @@ def read_cell(raw: dict[str, Any]) -> Cell:
 
 def _text(source: Any) -> str:
     if isinstance(source, list):
-        return "".join(part for part in source if isinstance(part, str))
-    return source if isinstance(source, str) else ""
+        source = "".join(part for part in source if isinstance(part, str))
+    return _LONE.sub("\ufffd", source) if isinstance(source, str) else ""
+
+
+def _word(value: Any) -> str:
+    """A name; text alone is one, and what no database holds is left out of it."""
+    return storable(value) if isinstance(value, str) else ""
 
 
 def _number(value: Any) -> float:

@@ -1,5 +1,6 @@
 """Grade one submission against one master. Pure of the database: bytes in, a report out."""
 
+import math
 import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +15,13 @@ from labs.grading.errors import GradingFault, KernelDied, SubmissionBroken
 from labs.grading.examiner import Examiner
 from labs.grading.kernel import Executed, Kernel
 from labs.grading.plan import Step, plan
+from labs.grading.replies import raised
 from labs.grading.report import Mark, Report
+from lms.kit.text import storable
 
 CELL_SECONDS = 20
 CHECK_SECONDS = 30
+OWN_SECONDS = 10  # that a check may take beside what it asks
 
 
 def grade(
@@ -69,7 +73,7 @@ class _Run:
     """One pass over the steps.
 
     `trouble` is what the learner's cells ran into, `dead` what their kernel died of, `met` what
-    a check's questions ran into, `asked` that there were any, `faulty` that the examiner is gone.
+    a check's questions ran into, `faulty` that the examiner itself is gone.
     """
 
     kernel: Kernel
@@ -77,10 +81,10 @@ class _Run:
     seed: str
     cell_seconds: float
     end: float = 0.0
+    check_end: float = 0.0
     dead: str = ""
     faulty: bool = False
     met: str = ""
-    asked: bool = False
     trouble: Executed = field(default_factory=lambda: Executed(state="ok"))
 
     def take(self, step: Step) -> Iterator[Mark]:
@@ -120,30 +124,27 @@ class _Run:
         """The examiner's verdict, or what ended the learner's kernel under its questions."""
         if self.dead or self.faulty:
             return {"verdict": self.dead or "system"}
-        self.met, self.asked = "", False
+        self.met, self.check_end = "", time.monotonic() + CHECK_SECONDS
         source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
+        seconds = CHECK_SECONDS + OWN_SECONDS
         try:
             verdict = self.examiner.check(
-                source, seed=seed, ask=self._ask, seconds=CHECK_SECONDS, before=before
+                source, seed=seed, ask=self._ask, seconds=seconds, before=before
             )
         except GradingFault:
-            verdict = self._overrun()
+            self.dead, self.faulty = self.dead or self.met, not self.met
+            verdict = {"verdict": "system"}
         return {"verdict": self.met} if self.met else verdict
-
-    def _overrun(self) -> dict[str, Any]:
-        """The examiner is gone: its own fault, unless it was busy with the learner's things."""
-        if self.asked:
-            self.dead = self.dead or self.met or "timeout"
-        self.faulty = not self.asked
-        return {"verdict": self.dead or "system"}
 
     def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
         """Pass one question on; out of time, out of memory and death end the check."""
-        self.asked = True
-        if self.dead:
-            return {"raised": ["RaisedThere", ""]}
+        left = self.check_end - time.monotonic()
+        if left <= 0:  # it is kept busy by the learner's things
+            self.met = self.met or "timeout"
+        if self.dead or self.met:
+            return raised()
         try:
-            answer = self.kernel.ask(question, self._seconds())
+            answer = self.kernel.ask(question, min(self._seconds(), left))
         except TimeoutError:
             self.met = "timeout"
         except KernelDied as error:
@@ -152,7 +153,7 @@ class _Run:
             if answer.get("raised", [""])[0] in ("MemoryError", "TooLarge"):
                 self.met = "memory"
             return answer
-        return {"raised": ["RaisedThere", ""]}
+        return raised()
 
 
 def _mark(cell: Cell, state: str, *, reason: str = "", text: str = "") -> Mark:
@@ -162,14 +163,15 @@ def _mark(cell: Cell, state: str, *, reason: str = "", text: str = "") -> Mark:
         state=state,
         score=None if state == "system" else 0.0,
         max_score=cell.points,
-        reason=reason,
-        feedback=text,
+        reason=storable(reason),
+        feedback=storable(text),
     )
 
 
 def _passed(cell: Cell, part: float | None) -> Mark:
-    """Full points, or the part that the check's last expression named."""
-    score = cell.points if part is None else min(max(part, 0.0), cell.points)
+    """Full points, or the part that the check's last expression named; what is no number is 0."""
+    named = part if part is None or math.isfinite(part) else 0.0
+    score = cell.points if named is None else min(max(0.0, named), cell.points)
     state = "ok" if score == cell.points else "partly" if score else "wrong"
     return Mark(
         cell=cell.grade_id,

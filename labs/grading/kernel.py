@@ -1,6 +1,5 @@
 """The learner's kernel, in a box, spoken to over unix sockets that were opened outside it."""
 
-import ast
 import json
 import secrets
 import socket
@@ -13,11 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import zmq
 from jupyter_client.session import Session
 
 from labs.grading.box import INSIDE, Box
 from labs.grading.errors import KernelDied
+from labs.grading.replies import answer_in, is_cheap
+from labs.grading.wire import Wire, WireCut
 
 START_SECONDS = 30
 MAX_MESSAGE = 16 << 20
@@ -38,12 +38,6 @@ class Kernel:
 
     def __init__(self, box: Box, *, files: Path | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="lab-")
-        self._context = zmq.Context()
-        self._context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE)
-        self._context.setsockopt(zmq.LINGER, 0)
-        self._context.setsockopt(zmq.RECONNECT_IVL, -1)
-        self._context.setsockopt(zmq.SNDTIMEO, 2000)
-        self._context.setsockopt(zmq.RCVTIMEO, 2000)
         self._session = Session(key=secrets.token_hex(16).encode())
         listening = [self._listen("shell"), self._listen("control")]
         try:
@@ -87,18 +81,14 @@ class Kernel:
         expression = f"__import__('answers').answer({json.dumps(question)!r})"
         content = {"code": "", "silent": True, "user_expressions": {"a": expression}}
         reply = self._request(content | {"allow_stdin": False}, seconds)
-        try:
-            text = ast.literal_eval(reply["user_expressions"]["a"]["data"]["text/plain"])
-            answer = json.loads(text)
-        except (KeyError, TypeError, ValueError, SyntaxError, MemoryError, RecursionError):
-            return {"raised": ["RaisedThere", "the session gives no answer"]}
-        return answer if isinstance(answer, dict) else {"raised": ["RaisedThere", ""]}
+        return answer_in(reply)
 
     def stop(self) -> None:
         """Kill the box and remove what was opened for it."""
         self._process.kill()
         self._process.wait()
-        self._context.destroy(linger=0)
+        self._shell.close()
+        self._control.close()
         self._folder.cleanup()
 
     def _listen(self, name: str) -> socket.socket:
@@ -107,10 +97,8 @@ class Kernel:
         one.listen(4)
         return one
 
-    def _connect(self, name: str) -> "zmq.Socket[bytes]":
-        one: zmq.Socket[bytes] = self._context.socket(zmq.DEALER)
-        one.connect(f"ipc://{self._folder.name}/{name}")
-        return one
+    def _connect(self, name: str) -> Wire:
+        return Wire(f"{self._folder.name}/{name}", most=MAX_MESSAGE)
 
     def _start(
         self, box: Box, descriptors: list[int], files: Path | None
@@ -137,33 +125,48 @@ class Kernel:
             self._process.kill()
             raise KernelDied("timeout") from error
 
-    def _send(self, channel: "zmq.Socket[bytes]", kind: str, content: dict[str, Any]) -> str:
+    def _send(self, channel: Wire, kind: str, content: dict[str, Any]) -> str:
         try:
             message = self._session.send(channel, kind, content)
-        except zmq.Again as error:  # nobody is at the other end any more
-            raise KernelDied(_cause(self._process.poll() or 0)) from error
+        except WireCut as error:
+            raise self._died() from error
         return str(message["header"]["msg_id"]) if message else ""
 
-    def _reply(self, channel: "zmq.Socket[bytes]", message: str, seconds: float) -> dict[str, Any]:
+    def _reply(self, channel: Wire, message: str, seconds: float) -> dict[str, Any]:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if channel.poll(int(min(left, 0.25) * 1000)):
-                content = self._receive(channel, message)
+            try:
+                parts = channel.receive(min(left, 0.25))
+            except WireCut as error:
+                raise self._died() from error
+            if parts is not None and not all(map(is_cheap, parts)):
+                self._process.kill()
+                raise KernelDied("memory")
+            if parts is not None:
+                content = self._read(parts, message)
                 if content is not None:
                     return content
             elif self._process.poll() is not None:
                 raise KernelDied(_cause(self._process.returncode))
         raise TimeoutError
 
-    def _receive(self, channel: "zmq.Socket[bytes]", message: str) -> dict[str, Any] | None:
+    def _died(self) -> KernelDied:
+        """Nobody is at the other end any more, or somebody who does not keep to the rules."""
+        try:
+            code = self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            code = 0
+        return KernelDied(_cause(code))
+
+    def _read(self, parts: list[bytes], message: str) -> dict[str, Any] | None:
         """The content of a reply to `message`; None for anything else, forged or late."""
         try:
-            parts = channel.recv_multipart()
             _, frames = self._session.feed_identities(parts)
             reply = self._session.deserialize(frames)
             mine = reply["parent_header"].get("msg_id") == message
             content = reply["content"]
-        except (zmq.Again, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         return content if mine and isinstance(content, dict) else None
 

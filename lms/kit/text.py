@@ -1,16 +1,28 @@
 """Vietnamese text: one normal form, search without accents, order of names."""
 
+import re
 import unicodedata
 
 _D = str.maketrans("đĐ", "dD")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(0x61 + rank) for rank, letter in enumerate(_ALPHABET)}
+_UNSTORABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
 def nfc(text: str) -> str:
     """The composed form in which all text is stored."""
     return unicodedata.normalize("NFC", text)
+
+
+def storable(text: str) -> str:
+    """Untrusted text as a database and a page take it: no lone surrogate, no control character.
+
+    Marks that turn the direction of writing go too: they make a sentence say something else.
+    """
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

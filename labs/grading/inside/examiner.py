@@ -30,7 +30,10 @@ from values import TooLarge, Writer, read
 _ERRORS = {
     name: kind
     for name, kind in vars(builtins).items()
-    if isinstance(kind, type) and issubclass(kind, Exception)
+    if isinstance(kind, type)
+    and issubclass(kind, Exception)
+    # These end a loop of the author's, as if all had been looked at.
+    and not issubclass(kind, StopIteration | StopAsyncIteration)
 }
 
 

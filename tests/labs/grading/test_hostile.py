@@ -1,0 +1,133 @@
+"""What a learner's session says back when it means harm: nothing crashes, swells or scores."""
+
+import math
+import resource
+from typing import Any
+
+import pytest
+
+from labs.grading.box import Box
+from tests.factories import labs as make
+from tests.labs.grading.test_engine import graded, marks, one
+
+FORGE = (
+    "import sys, types\nm = types.ModuleType('answers')\nsaid = {!r}\n"
+    "m.answer = lambda question: said\nsys.modules['answers'] = m"
+)
+SHOWN = (
+    "from IPython import get_ipython\n"
+    "type(get_ipython()).user_expressions = lambda self, asked: {{'a': {{'status': 'ok',"
+    " 'metadata': {{}}, 'data': {{'text/plain': {}}}}}}}"
+)
+NOTHING = "### BEGIN SOLUTION\n1\n### END SOLUTION"
+
+
+def by_check(box: Box, source: str, check: str, **options: Any) -> Any:
+    """The one mark of this answer under this check."""
+    master = make.notebook(make.answer(NOTHING), make.check(check))
+    return graded(box, make.answer(source), master=master, **options).marks[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"raised": 5}',
+        '{"raised": []}',
+        '{"raised": {}}',
+        '{"raised": null}',
+        '{"raised": ["MemoryError"]}',
+        "{}",
+        "[]",
+        '{"verdict": "ok"}',
+        '{"ready": true}',
+    ],
+)
+def test_an_answer_of_a_wrong_shape_is_an_error_of_the_learner_s(box: Box, said: str) -> None:
+    assert one(box, FORGE.format(said)) == ("error", 0.0)
+
+
+@pytest.mark.parametrize("depth", [200, 450, 985, 100_000])
+def test_an_answer_nested_deeply_is_no_crash(box: Box, depth: int) -> None:
+    state, score = one(box, FORGE.format('{"value": ' + "[" * depth + "]" * depth + "}"))
+
+    assert (state in {"error", "wrong"}, score) == (True, 0.0)
+
+
+@pytest.mark.parametrize("part", ["float('nan')", "float('inf')", "-float('inf')", "-0.0"])
+def test_a_part_that_is_no_number_gives_nothing(box: Box, part: str) -> None:
+    mark = by_check(box, f"x = {part}", "ty_le = 2 * x\nty_le")
+
+    assert (mark.state, mark.score, math.copysign(1, mark.score)) == ("wrong", 0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "for got, want in zip(map(cong, [1, 2], [3, 4]), [4, 6]):\n    assert got == want",
+        "assert all(map(lambda so: cong(so, 1) == so + 1, range(5)))",
+    ],
+)
+def test_the_end_of_a_loop_cannot_be_raised_into_the_check(box: Box, check: str) -> None:
+    mark = by_check(box, "def cong(a, b):\n    raise StopIteration", check)
+
+    assert (mark.state, mark.score) == ("error", 0.0)
+
+
+def test_words_of_the_learner_s_hold_nothing_that_cannot_be_kept(box: Box) -> None:
+    source = "def cong(a, b):\n    raise ValueError('a\\x00\\ud800\\u202eb')"
+
+    assert graded(box, make.answer(source), make.check()).marks[0].feedback == "a���b"
+
+
+def test_an_author_s_sentence_with_the_learner_s_value_can_be_kept(box: Box) -> None:
+    mark = by_check(box, "ten = 'a\\x00\\udfffb'", 'assert ten == "An", f"Sai: {ten}"')
+
+    assert (mark.state, mark.feedback) == ("wrong", "Sai: a��b")
+
+
+def test_half_a_character_in_the_source_is_no_crash(box: Box) -> None:
+    report = graded(box, make.answer(make.SOLVED), make.plain("x = '\ud800'"), make.check())
+
+    assert marks(report) == {"cham-cong": ("ok", 2.0)}
+
+
+def test_slow_code_under_many_questions_is_the_learner_s_own_time(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("labs.grading.engine.CHECK_SECONDS", 3)
+    source = "import time\ndef cong(a, b):\n    time.sleep(1.2)\n    return a + b"
+
+    mark = by_check(box, source, "for so in range(20):\n    cong(so, 1)")
+
+    assert (mark.state, mark.score) == ("timeout", 0.0)
+
+
+DEAR = {
+    "no string": SHOWN.format("'[' + '1,' * 7_000_000 + ']'"),
+    "many lists": FORGE.replace("{!r}", "'{\"value\": [' + '[],' * 5_000_000 + '1]}'"),
+    "an endless message": (
+        "import os, socket, struct, threading, time\n"
+        "def say():\n"
+        "    for name in os.listdir('/proc/self/fd'):\n"
+        "        try:\n"
+        "            one = socket.socket(fileno=os.dup(int(name)))\n"
+        "            if 'shell' in str(one.getsockname()) and one.getpeername() is not None:\n"
+        "                one.setblocking(True)\n"
+        "                while True:\n"
+        "                    one.sendall(struct.pack('>BQ', 3, 1 << 20) + bytes(1 << 20))\n"
+        "        except OSError:\n"
+        "            pass\n"
+        "threading.Thread(target=say, daemon=True).start()\ntime.sleep(2)"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEAR)
+def test_what_is_dear_to_read_is_not_read(box: Box, name: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    state, score = one(box, DEAR[name])
+
+    swollen = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert (state in {"error", "memory"}, score) == (True, 0.0)
+    assert swollen < 200 << 10
