@@ -23,6 +23,7 @@ from labs.grading.box import Box, Limits, this_machine
 from labs.grading.errors import GradingFault
 from labs.grading.kinds import Grader, register
 from labs.grading.report import Mark, Report
+from lms.kit.text import storable
 
 CHECKER = Path(__file__).parent / "checker"
 MAX_ANSWER = 4 << 20
@@ -91,8 +92,13 @@ def _marks(definition: Definition, answer: Mapping[str, Any]) -> Iterator[Mark]:
             score=None if broken else round(points * verdict["share"], 2),
             max_score=points,
             reason=verdict["reason"],
-            facts=verdict["facts"],
+            facts=_storable(verdict["facts"]),
         )
+
+
+def _storable(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts quote the file."""
+    return {key: storable(one) if isinstance(one, str) else one for key, one in facts.items()}
 
 
 def _whole(answer: Mapping[str, Any]) -> dict[str, Any]:

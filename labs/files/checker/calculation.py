@@ -222,7 +222,15 @@ class _Worker:
         )
 
     def call(self, node: Call) -> Any:
-        """A function."""
+        """A function; what Python refuses in it is an error of the cell."""
+        try:
+            return self._called(node)
+        except ArithmeticError as error:
+            raise Fault("#NUM!") from error
+        except (TypeError, ValueError, LookupError) as error:
+            raise Fault("#VALUE!") from error
+
+    def _called(self, node: Call) -> Any:
         if node.function in UNREAD:
             chooser: Callable[[Any, tuple[Any, ...]], Any] = _CHOOSERS[node.function]
             return chooser(self, node.arguments)
@@ -233,10 +241,7 @@ class _Worker:
         self._calculator.count(
             sum(one.height * one.width for one in values if isinstance(one, Grid))
         )
-        try:
-            return function(*values)
-        except TypeError as error:
-            raise Fault("#VALUE!") from error
+        return function(*values)
 
     def if_(self, given: tuple[Any, ...]) -> Any:
         """IF, of a whole grid of conditions too."""

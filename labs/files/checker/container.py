@@ -7,7 +7,7 @@ from io import BytesIO
 from itertools import chain
 from pathlib import PurePosixPath
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 120 << 20
@@ -35,6 +35,10 @@ _CALLS_OUT = re.compile(r"\b(WEBSERVICE|CALL|REGISTER|REGISTER\.ID|RTD|EXEC)\s*\
 _WEB = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 
 
+# LookupError: an encoding that nobody knows.
+_DAMAGE = (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, LookupError)
+
+
 class Refused(Exception):
     """The file is not taken; the argument is the code of the reason."""
 
@@ -48,7 +52,7 @@ def inspect(content: bytes, kind: str) -> None:
     try:
         with ZipFile(BytesIO(content)) as parts:
             _inspect(parts, kind)
-    except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise Refused("damaged") from error
 
 
@@ -80,6 +84,8 @@ def _check_outline(listed: list[ZipInfo]) -> None:
             raise Refused("encrypted")
         if _leaves(one.orig_filename):
             raise Refused("path")
+        if one.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise Refused("damaged")
         if one.file_size > RATIO_FROM and one.file_size > MAX_RATIO * max(one.compress_size, 1):
             raise Refused("bomb")
 

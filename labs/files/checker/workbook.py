@@ -87,9 +87,14 @@ def read_book(content: bytes) -> Book:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            raw = load_workbook(BytesIO(content), keep_links=False)
-        except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
+            return _book(load_workbook(BytesIO(content), keep_links=False))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # the library names no kinds of its own
             raise Unreadable from error
+
+
+def _book(raw: Any) -> Book:
     epoch = raw.epoch
     sheets = {fold(one.title): _sheet(one, epoch) for one in raw.worksheets}
     tables = {fold(name): table for one in raw.worksheets for name, table in _tables(one)}

@@ -167,3 +167,25 @@ def test_functions_and_references_of_a_formula() -> None:
     }
     assert references_in("=SUM(1,2)") is False
     assert references_in("=SUM(HoSo[Phí])") is True
+
+
+@pytest.mark.parametrize(
+    ("formula", "fault"),
+    [
+        ("=SUM(1E+308,1E+308)", "#NUM!"),
+        ("=SUBTOTAL(9,1E+308,1E+308)", "#NUM!"),
+        ("=ROUND(1E+308,15)", "#NUM!"),
+        ("=DATEVALUE(1E+308)", "#NUM!"),
+        ('=REPT("",1E+20)', "#NUM!"),
+        ("=IF()", "#VALUE!"),
+        ("=IF(TRUE)", "#VALUE!"),
+        ("=IFERROR(1/0)", "#VALUE!"),
+        ("=SUBTOTAL()", "#VALUE!"),
+        ("=SWITCH()", "#VALUE!"),
+        ("=CHOOSE()", "#VALUE!"),
+    ],
+)
+def test_what_cannot_be_worked_out_is_an_error_of_its_cell(
+    workbook: bytes, formula: str, fault: str
+) -> None:
+    assert worked_out(workbook, formula) == fault

@@ -2,12 +2,13 @@
 
 import struct
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
 from labs.files.checker import container
 from labs.files.checker.container import Refused, inspect
+from labs.files.checker.workbook import Unreadable, read_book
 from labs.files.errors import REASONS, FileRefused
 from labs.files.office import require_fit
 from tests.factories import files as make
@@ -252,3 +253,31 @@ def test_the_box_tells_the_reason(content: bytes, reason: str) -> None:
 
 def test_every_reason_has_one_sentence() -> None:
     assert len({str(one) for one in REASONS.values()}) == len(REASONS) == 16
+
+
+@pytest.mark.parametrize("encoding", ["x-unknown", "rot13", "base64"])
+def test_an_encoding_that_nobody_knows_is_damage(encoding: str) -> None:
+    part = f'<?xml version="1.0" encoding="{encoding}"?><a>x</a>'.encode()
+
+    assert refusal(with_part("xl/more.xml", part)) == "damaged"
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_packing_that_no_office_program_writes_is_damage(method: int) -> None:
+    packed = BytesIO()
+    with ZipFile(BytesIO(make.start_workbook())) as plain, ZipFile(packed, "w", method) as parts:
+        for name in plain.namelist():
+            parts.writestr(name, plain.read(name))
+
+    assert refusal(packed.getvalue()) == "damaged"
+
+
+def test_parts_that_make_no_workbook_are_unreadable() -> None:
+    bent = make.with_part(
+        make.start_workbook(),
+        "docProps/core.xml",
+        lambda xml: xml.replace(b"http://purl.org/dc/terms/", b"-5%", 1),
+    )
+
+    with pytest.raises(Unreadable):
+        read_book(bent)
