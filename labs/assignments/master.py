@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from labs.assignments.autotest import expanded, has_autotest, told
+from labs.assignments.definitions import definitions
 from labs.assignments.errors import MasterInvalid
 from labs.assignments.notebook import Cell, NotANotebook, cells, load, read_cell
 
@@ -28,7 +29,6 @@ _HIDDEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _MARKER = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
-_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,16 +53,17 @@ class Master:
         """Whether a check compares with what the author's own solution gives."""
         return any(has_autotest(cell.source) for cell in self.cells)
 
-    def authored(self) -> dict[str, str]:
-        """Names the author defines in locked cells or imports anywhere, each with its source.
+    def authored(self) -> dict[str, list[str]]:
+        """Names the author defines in locked cells or imports anywhere, each with its statements.
 
         Checks take these from the author, never from the learner's session.
         """
-        found: dict[str, str] = {}
-        for cell in self.cells:
+        found: dict[str, list[str]] = {}
+        for place, cell in enumerate(self.cells):
             if cell.is_code and not cell.is_check:
                 mine = cell.locked and not cell.solution
-                found |= _definitions(cell.source, imports_only=not mine)
+                for name, made in definitions(cell, place, imports_only=not mine).items():
+                    found.setdefault(name, []).extend(made)
         return found
 
     def is_blank(self, cell: Cell, source: str) -> bool:
@@ -123,11 +124,6 @@ def check_source(cell: Cell) -> str:
     return "\n".join(line for line in lines if not _MARKER.search(line))
 
 
-def without_magics(source: str) -> str:
-    """Plain Python: what only IPython understands is left out."""
-    return _MAGIC.sub("", source)
-
-
 def title_of(cell: Cell) -> str:
     """What a check is called: the first line of the string it begins with."""
     text = ast.get_docstring(ast.parse(check_source(cell))) or ""
@@ -149,36 +145,6 @@ def _check_cell(cell: Cell) -> None:
             ast.parse(check_source(cell))
         except (SyntaxError, ValueError) as error:
             raise MasterInvalid(_("Cell %(id)s: the check is not valid Python.") % place) from error
-
-
-def _definitions(source: str, *, imports_only: bool) -> dict[str, str]:
-    try:
-        tree = ast.parse(without_magics(source))
-    except (SyntaxError, ValueError):
-        return {}
-    found: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            bound = [(one.asname or one.name).split(".")[0] for one in node.names]
-        elif imports_only:
-            continue
-        else:
-            bound = _bound_names(node)
-        found |= dict.fromkeys(bound, ast.unparse(node))
-    return found
-
-
-def _bound_names(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return [node.name]
-    if isinstance(node, ast.Assign):
-        return [
-            one.id
-            for target in node.targets
-            for one in ast.walk(target)
-            if isinstance(one, ast.Name)
-        ]
-    return []
 
 
 def _learner_cell(raw: dict[str, Any], number: int) -> dict[str, Any]:

@@ -19,7 +19,9 @@ Ask = Callable[[Mapping[str, Any]], dict[str, Any]]
 class Examiner:
     """A running examiner; use it as a context."""
 
-    def __init__(self, box: Box, *, authored: Mapping[str, str], files: Path | None = None) -> None:
+    def __init__(
+        self, box: Box, *, authored: Mapping[str, list[str]], files: Path | None = None
+    ) -> None:
         given = {"/inside": INSIDE} | ({"/given": files} if files else {})
         self._process = box.start(
             ["/inside/examiner.py"],

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labs.assignments.master import Master, without_magics
+from labs.assignments.definitions import without_magics
+from labs.assignments.master import Master
 from labs.assignments.notebook import Cell
 
 

@@ -159,17 +159,25 @@ class Lab:
 class Desk(dict[str, Any]):
     """The names of a check: the author's first, then the learner's, asked for each time."""
 
-    def __init__(self, line: Line, authored: dict[str, str]) -> None:
+    def __init__(self, line: Line, authored: dict[str, list[str]]) -> None:
         super().__init__(__builtins__=builtins, __name__="check")
         self.line, self.authored = line, dict(authored)
+        self.done: set[str] = set()
 
     def __missing__(self, name: str) -> Any:
         if name in vars(builtins):
             raise KeyError(name)
         if name in self.authored:
-            exec(self.authored.pop(name), self)  # noqa: S102  # the author's own definition
+            self._define(self.authored.pop(name))
             return self[name]
         return self.line.ask(do="name", name=name)
+
+    def _define(self, statements: list[str]) -> None:
+        """The author's own statements, each once whatever name asked for it."""
+        for source in statements:
+            if source not in self.done:
+                self.done.add(source)
+                exec(source, self)  # noqa: S102  # see above
 
     def __setitem__(self, name: str, value: Any) -> None:
         theirs = isinstance(value, There) and not isinstance(value, Kept)

@@ -70,3 +70,17 @@ def test_what_the_author_defines_is_known_by_name() -> None:
     )
 
     assert sorted(read_master(make.notebook(*cells)).authored()) == ["A", "f", "j", "os"]
+
+
+def test_every_statement_that_makes_a_name_counts() -> None:
+    source = (
+        "he_so: float = 2.34\nbang = doc()\nbang['luong'] = 1\nbang.ten = [y for y in bang]\n"
+        "for dong in bang:\n    tong = dong\nwith mo() as tep:\n    pass\n"
+        "async def cho():\n    trong = 1\na, *b = bang\ntong += 1\n(lambda z: z)(1)"
+    )
+    found = read_master(make.notebook(make.fixed(source), make.check())).authored()
+
+    counts = {name: len(made) for name, made in found.items()}
+    assert counts == {
+        "he_so": 1, "bang": 3, "dong": 1, "tong": 2, "tep": 1, "cho": 1, "a": 1, "b": 1,
+    }  # fmt: skip

@@ -131,3 +131,27 @@ def test_what_is_dear_to_read_is_not_read(box: Box, name: str) -> None:
     swollen = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert (state in {"error", "memory"}, score) == (True, 0.0)
     assert swollen < 200 << 10
+
+
+@pytest.mark.parametrize(
+    ("authored", "check"),
+    [
+        ("he_so: float = 2.34", "assert he_so == 2.34"),
+        ("bang = {'a': 1}\nbang['b'] = 2", "assert bang == {'a': 1, 'b': 2}"),
+        ("so = 1\nso = so + 1\nso += 1", "assert so == 3"),
+        ("tong = 0\nfor so in (1, 2):\n    tong += so", "assert so == 2 and tong == 3"),
+        ("async def cho():\n    return 1", "assert cho.__name__ == 'cho'"),
+        ("try:\n    import json as du_lieu\nexcept ImportError:\n    pass", "du_lieu.dumps(1)"),
+    ],
+)
+def test_what_the_author_defines_in_any_way_is_not_the_learner_s_to_change(
+    box: Box, authored: str, check: str
+) -> None:
+    master = make.notebook(
+        make.fixed(authored), make.answer(NOTHING), make.check(f"{check}\nassert True")
+    )
+    source = "he_so = bang = so = tong = cho = du_lieu = 0"
+
+    mark = graded(box, make.fixed(authored), make.answer(source), master=master).marks[0]
+
+    assert (mark.state, mark.score) == ("ok", 2.0)
