@@ -294,6 +294,7 @@ _SYSTEM = [
     *("--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"),
     *("--symlink", "usr/lib64", "/lib64", "--dir", "/etc", "--dir", "/run"),
     *("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"),
+    *("--size", "67108864", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),  # noqa: S108  # inside
     *("--size", "268435456", "--tmpfs", "/tmp"),  # noqa: S108  # inside the box
 ]
 _LAST = ["--chdir", "/home/lab", "--remount-ro", "/"]

@@ -155,6 +155,8 @@ _SYSTEM = [
     *("--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"),
     *("--symlink", "usr/lib64", "/lib64", "--dir", "/etc"),
     *("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"),
+    # A folder of devices is memory without an end otherwise.
+    *("--size", "67108864", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),  # noqa: S108  # inside
 ]
 _VARIABLES = {
     "HOME": "/home/lab",

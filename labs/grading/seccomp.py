@@ -28,6 +28,8 @@ _DENIED = [
     "name_to_handle_at", "open_by_handle_at", "quotactl", "acct", "swapon", "swapoff", "reboot",
     "settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "syslog", "personality",
     "move_pages", "migrate_pages", "vmsplice", "lookup_dcookie", "nfsservctl",
+    # Memory that no process is seen to hold, and that no limit counts.
+    "memfd_create", "memfd_secret", "shmget",
 ]  # fmt: skip
 _DENIED_FAMILIES = (17, 38, 40)  # AF_PACKET, AF_ALG, AF_VSOCK
 
