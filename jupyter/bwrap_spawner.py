@@ -17,7 +17,9 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
+import descriptors
 import usage
+from groups import Group
 from jupyterhub.spawner import Spawner
 from traitlets import Integer, Unicode
 
@@ -59,6 +61,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
     watched_every = Integer(10, help="Seconds between two measurements.").tag(config=True)
 
     process: subprocess.Popen[bytes] | None = None
+    group: Group | None = None
     watching: asyncio.Task[None] | None = None
 
     async def start(self) -> str:
@@ -70,9 +73,11 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
             listening.bind(str(path))
             listening.listen(128)
-            self.process = self._launch(home, listening.fileno())
+            self.group = Group(Path(self.homes).parent / "groups.json")
+            self.process = self._launch(home, listening.fileno(), self.group)
+            self.group.started(self.process.pid)
         await self._wait_until_it_answers(str(path))
-        self.watching = asyncio.create_task(self._watch(home, self.process))
+        self.watching = asyncio.create_task(self._watch(home, self.process, self.group))
         url = f"http+unix://{quote(str(path), safe='')}"
         self.server.connect_url = url
         return "http://127.0.0.1:1"
@@ -91,14 +96,15 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
             first.cancel()
             writer.close()
 
-    def _launch(self, home: Path, listening: int) -> subprocess.Popen[bytes]:
-        arguments = _memory_file("\0".join(self.arguments(home)).encode())
-        secrets = _pipe(json.dumps(self.secrets()).encode())
+    def _launch(self, home: Path, listening: int, group: Group) -> subprocess.Popen[bytes]:
+        arguments = descriptors.memory_file("\0".join(self.arguments(home)).encode())
+        secrets = descriptors.pipe(json.dumps(self.secrets()).encode())
         with Path(self.seccomp_filter).open("rb") as program, self._log().open("ab") as log:
-            filter_ = _memory_file(program.read())
+            filter_ = descriptors.memory_file(program.read())
+            command = self.command(arguments, filter_, listening, secrets)
             try:
                 return subprocess.Popen(
-                    self.command(arguments, filter_, listening, secrets),
+                    group.starting(command, memory=self.memory, processes=self.processes),
                     env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
                     pass_fds=(arguments, filter_, listening, secrets),
                     stdin=subprocess.DEVNULL,
@@ -217,16 +223,17 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
     def _notice(self) -> Path:
         return Path(self.homes).parent / "notices" / self.user.name
 
-    async def _watch(self, home: Path, process: subprocess.Popen[bytes]) -> None:
+    async def _watch(self, home: Path, process: subprocess.Popen[bytes], group: Group) -> None:
         """Close a room that takes more than it may, and keep the reason for the learner."""
         loop = asyncio.get_running_loop()
         self._notice().unlink(missing_ok=True)
         held = await loop.run_in_executor(None, usage.disk, home) or 0
         for turn in itertools.count(1):
-            await asyncio.sleep(self.watched_every)
-            if process.poll() is not None:
+            await group.look(process, seconds=self.watched_every)
+            words = self._too_much_memory(process.pid, group)
+            if not words and process.poll() is not None:
+                await group.remove()
                 return
-            words = self._too_much_memory(process.pid)
             if not words and turn % DISK_EVERY == 0:
                 words = await loop.run_in_executor(None, self._too_much_disk, home, held)
             if words:
@@ -234,11 +241,16 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
                 self._notice().write_text(words, encoding="utf-8")
                 await self.stop()
                 await self.poll_and_notify()
+                return
 
-    def _too_much_memory(self, pid: int) -> str:
-        if usage.memory(usage.below(pid)) <= self.memory:
-            return ""
-        return f"Phòng đã bị đóng vì dùng quá {self.memory >> 20} MB bộ nhớ."
+    def _too_much_memory(self, pid: int, group: Group) -> str:
+        """What the kernel found, or where it holds no room as a whole, what is measured."""
+        killed_for = group.killed_for()
+        if killed_for == "all":
+            return "Phòng đã bị đóng vì các phòng dùng hết bộ nhớ của máy chủ: hãy mở lại sau."
+        if killed_for or usage.memory(usage.below(pid)) > self.memory:
+            return f"Phòng đã bị đóng vì dùng quá {self.memory >> 20} MB bộ nhớ."
+        return ""
 
     def _too_much_disk(self, home: Path, held: int) -> str:
         """A home that was too full at the start may be emptied, but not grow."""
@@ -262,23 +274,9 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
                 os.killpg(self.process.pid, number)
             for _ in range(seconds * 10):
                 if self.process.poll() is not None:
+                    await self.group.remove()
                     return
                 await asyncio.sleep(0.1)
-
-
-def _memory_file(content: bytes) -> int:
-    descriptor = os.memfd_create("box", 0)
-    os.write(descriptor, content)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
-
-
-def _pipe(content: bytes) -> int:
-    """The end from which `content` is read once."""
-    reading, writing = os.pipe()
-    os.write(writing, content)
-    os.close(writing)
-    return reading
 
 
 def _pairs(option: str, folders: dict[str, str]) -> list[str]:

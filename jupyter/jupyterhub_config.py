@@ -176,12 +176,14 @@ c.JupyterHub.services = [
         "environment": {"LMS_SUPERVISED": os.environ.get("LMS_SUPERVISED", "")},
     },
 ]
-# What is in force here, for `/readyz`: total memory and files are measured and a room that takes
-# more is closed; the kernel itself holds to the rest.
+# What is in force here, for `/readyz`: files are measured and a room that takes more is closed, so
+# is total memory where no control groups are lent; the kernel itself holds to the rest.
 room = c.BwrapSpawner
+grouped = (state / "groups.json").is_file()
+by = "by the kernel" if grouped else f"measured every {room.watched_every} s"
 (state / "limits.txt").write_text(
-    f"{c.JupyterHub.active_server_limit} rooms; each {room.memory >> 20} MB of memory and "
-    f"{room.disk >> 20} MB of files, measured; address space, processes and the size of one file"
+    f"{c.JupyterHub.active_server_limit} rooms; each {room.memory >> 20} MB of memory ({by}) and "
+    f"{room.disk >> 20} MB of files (measured); address space, processes and the size of one file"
     f" by the kernel; closed after {room.idle} s without activity\n",
     encoding="utf-8",
 )

@@ -120,13 +120,15 @@ def _ask(
         with process:
             said = process.stdout.read(MAX_ANSWER) if process.stdout else b""
             process.kill()
-        return _answer(said, process.returncode)
+        return _answer(said, process.returncode, ran_out=process.ran_out)
 
 
-def _answer(said: bytes, code: int) -> dict[str, Any]:
+def _answer(said: bytes, code: int, *, ran_out: bool) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(said)
     except ValueError as error:
+        if ran_out:
+            return {"ended": "memory"}
         if code in _KILLED:
             return {"ended": "timeout"}
         raise GradingFault(f"the checker ended with {code}") from error

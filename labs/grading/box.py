@@ -19,13 +19,14 @@ from django.utils.translation import gettext as _
 
 from labs.grading import seccomp
 from labs.grading.errors import SandboxMissing
+from labs.grading.groups import Boxed
 
 INSIDE = Path(__file__).parent / "inside"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What boxed code may use up."""
+    """What boxed code may use up: `memory` is each process's and, in a group, that of all."""
 
     seconds: int = 60
     cpu_seconds: int = 30
@@ -52,13 +53,15 @@ class Box:
         stdin: int | IO[Any] = subprocess.DEVNULL,
         stdout: int | IO[Any] = subprocess.DEVNULL,
         stderr: int | IO[Any] = subprocess.DEVNULL,
-    ) -> subprocess.Popen[bytes]:
+    ) -> Boxed:
         """Start Python in a new box; `given` maps paths in the box to folders shown read-only."""
         self.require()
         filter_ = seccomp.filter_file()
         try:
-            return subprocess.Popen(  # noqa: S603  # the command is ours
+            return Boxed(
                 self.command(arguments, given=given, filter_=filter_),
+                memory=self.limits.memory,
+                processes=self.limits.processes,
                 env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
                 pass_fds=(*descriptors, filter_),
                 stdin=stdin,

@@ -3,7 +3,6 @@
 import json
 import secrets
 import socket
-import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from jupyter_client.session import Session
 
 from labs.grading.box import INSIDE, Box
 from labs.grading.errors import KernelDied
+from labs.grading.groups import Boxed
 from labs.grading.replies import answer_in, is_cheap
 from labs.grading.wire import Wire, WireCut
 
@@ -100,9 +100,7 @@ class Kernel:
     def _connect(self, name: str) -> Wire:
         return Wire(f"{self._folder.name}/{name}", most=MAX_MESSAGE)
 
-    def _start(
-        self, box: Box, descriptors: list[int], files: Path | None
-    ) -> subprocess.Popen[bytes]:
+    def _start(self, box: Box, descriptors: list[int], files: Path | None) -> Boxed:
         arguments = ["/inside/kernel_start.py", self._session.key.decode(), *map(str, descriptors)]
         given = {"/inside": INSIDE} | ({"/given": files} if files else {})
         return box.start(arguments, given=given, descriptors=descriptors)
@@ -139,6 +137,8 @@ class Kernel:
                 parts = channel.receive(min(left, 0.25))
             except WireCut as error:
                 raise self._died() from error
+            if self._process.ran_out:  # version 1 kills one process, and the kernel lives on
+                raise self._died()
             if parts is not None and not all(map(is_cheap, parts)):
                 self._process.kill()
                 raise KernelDied("memory")
@@ -147,17 +147,19 @@ class Kernel:
                 if content is not None:
                     return content
             elif self._process.poll() is not None:
-                raise KernelDied(_cause(self._process.returncode))
+                raise self._died()
         raise TimeoutError
 
     def _died(self) -> KernelDied:
         """Nobody is at the other end any more, or somebody who does not keep to the rules."""
+        if self._process.ran_out:
+            return KernelDied("memory")
         try:
             code = self._process.wait(1)
         except subprocess.TimeoutExpired:
             self._process.kill()
             code = 0
-        return KernelDied(_cause(code))
+        return KernelDied("memory" if self._process.ran_out else _cause(code))
 
     def _read(self, parts: list[bytes], message: str) -> dict[str, Any] | None:
         """The content of a reply to `message`; None for anything else, forged or late."""

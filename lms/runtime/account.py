@@ -15,9 +15,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lms.env import BASE_DIR
+from lms.runtime import groups
 from lms.runtime.console import Refusal, say, step
 
 ACCOUNT = "lms"
+BOXING = ("up", "test", "bench", "manage")
 HOME = Path("/var/lib/lms")
 NOT_COPIED = ("var", ".git", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache")
 COMPILED = ("lms", "courses", "labs", "certificates", "transfer")
@@ -62,10 +64,23 @@ def become_unprivileged(state: Path, packages: dict[str, str]) -> None:
         "GIT_CONFIG_VALUE_0": "*",
     }
     os.chdir(tree)
+    if sys.argv[1] == "down":
+        _remove_groups_afterwards(state.absolute())
+    if sys.argv[1] in BOXING:
+        groups.give(state.absolute(), account.pw_uid, account.pw_gid)
     os.initgroups(account.pw_name, account.pw_gid)
     os.setgid(account.pw_gid)
     os.setuid(account.pw_uid)
     os.execve(sys.executable, arguments, environment)
+
+
+def _remove_groups_afterwards(state: Path) -> None:
+    """Go on as a child, and wait for its end: only root may remove what root has made."""
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        groups.remove(state)
+        sys.exit(os.waitstatus_to_exitcode(status))
 
 
 def missing(packages: dict[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lms.env import BASE_DIR, Env, load
-from lms.runtime import account, parts, setup
+from lms.runtime import account, groups, parts, setup
 from lms.runtime.console import Refusal, say
 from lms.runtime.environments import ensure_environment
 from lms.runtime.packages import ensure_packages
@@ -31,6 +31,7 @@ def up(state: State) -> int:
     setup.install(state, "site", "hub", "lab")
     env = load()
     with Supervisor(state) as supervisor:
+        groups.divide(state)
         with databases(state, env, supervisor):
             setup.prepare_database(state, env)
             setup.prepare_hub(state, env)

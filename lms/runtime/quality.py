@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from lms.env import BASE_DIR, Env, load
-from lms.runtime import account, parts, postgres, setup
+from lms.runtime import account, groups, parts, postgres, setup
 from lms.runtime.console import Refusal, say, step
 from lms.runtime.state import State
 from lms.runtime.supervisor import Supervisor
@@ -102,6 +102,7 @@ def _own_services(state: State, name: str, **settings: str) -> Iterator[State]:
     """PostgreSQL and Valkey beside the platform's, with a state folder of their own."""
     own = _own_state(state, name)
     with Supervisor(own) as supervisor:
+        groups.divide(state, own)
         embedded = parts.databases(own, load({"STATE_DIR": str(own.root)}), "dev", **settings)
         supervisor.start(f"PostgreSQL and Valkey for {name}", *embedded)
         postgres.ensure_database(own, "lms", "dev")

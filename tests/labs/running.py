@@ -141,6 +141,9 @@ def running_hub(site: str, run_as: str, **variables: str) -> Iterator[RunningHub
     provider = settings.OAUTH2_PROVIDER | {"OIDC_RSA_PRIVATE_KEY": _rsa_key()}
     (state / "hub").mkdir()
     (state / "hub" / "lab.bpf").write_bytes(seccomp.program())
+    groups = Path(settings.STATE_DIR) / "hub" / "groups.json"
+    if groups.is_file():
+        shutil.copy(groups, state / "hub")
     if run_as:
         entry = pwd.getpwnam(run_as)
         for path in (state, state / "hub", state / "hub" / "lab.bpf"):

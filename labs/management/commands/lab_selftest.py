@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from labs.grading.box import this_machine
 from labs.grading.errors import SandboxMissing
+from labs.grading.groups import limits_in_force
 from labs.grading.selftest import run
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = "Attack the sandbox of this machine; fails unless every attack is stopped."
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
-        """One line an attack."""
+        """One line an attack, and one that says how far limits reach."""
         try:
             findings = run(this_machine())
         except SandboxMissing as error:
@@ -24,5 +25,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{'THROUGH' if one.through else 'stopped'}  {one.attack} {one.through}"
             )
+        self.stdout.write(f"limits   {limits_in_force()}")
         if any(one.through for one in findings):
             raise CommandError("The sandbox lets something through: labs stay shut.")
