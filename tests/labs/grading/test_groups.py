@@ -92,7 +92,9 @@ def test_a_notebook_within_its_limits_is_graded_as_ever_and_leaves_no_group(grou
 
 
 def test_a_box_is_in_a_group_of_its_own_with_its_limits(grouped: Box) -> None:
-    process = python(grouped, "input()")
+    process = python(grouped, "import time\nprint('within', flush=True)\ntime.sleep(60)")
+    assert process.stdout
+    process.stdout.readline()
     groups = [Path(folder, f"{os.getpid()}-{process.pid}") for folder in lent()["boxes"]]
     written = {
         name: (group / name).read_text().strip()
@@ -101,7 +103,7 @@ def test_a_box_is_in_a_group_of_its_own_with_its_limits(grouped: Box) -> None:
         if (group / name).exists()
     }
     process.kill()
-    process.wait()
+    process.communicate()
 
     assert sorted(written.values()) == sorted([str(LIMIT), str(grouped.limits.processes)])
     assert [group for group in groups if group.exists()] == []
