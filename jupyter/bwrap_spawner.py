@@ -63,6 +63,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
     process: subprocess.Popen[bytes] | None = None
     group: Group | None = None
     watching: asyncio.Task[None] | None = None
+    leaving: asyncio.Task[None] | None = None
 
     async def start(self) -> str:
         """Start the server; its address is the socket opened here."""
@@ -274,7 +275,7 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
                 os.killpg(self.process.pid, number)
             for _ in range(seconds * 10):
                 if self.process.poll() is not None:
-                    await self.group.remove()
+                    self.leaving = asyncio.create_task(self.group.remove())
                     return
                 await asyncio.sleep(0.1)
 

@@ -53,7 +53,7 @@ class Group:
 
     async def remove(self) -> None:
         """Take it away as soon as its last process has left."""
-        for _ in range(40):
+        for _ in range(200):
             for folder in self._folders:
                 with suppress(OSError):
                     folder.rmdir()
