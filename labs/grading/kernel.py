@@ -3,6 +3,7 @@
 import json
 import secrets
 import socket
+import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
