@@ -1,6 +1,6 @@
 """Labs on files as types of activity: the spreadsheet and the document."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,8 @@ from labs.files.drawing import seed_for
 from labs.files.errors import FileLabInvalid, FileRefused
 from labs.files.office import require_fit
 from labs.grading.actions import request_marking
+from labs.sheets.queries import draft_of, draft_or_404
+from labs.sheets.workbook import file_of
 from lms.accounts.models import User
 from lms.kit.ids import uuid7
 from lms.records.statements import Statement
@@ -99,6 +101,8 @@ class FileActivity(LabActivity):
         """The start file, the way to hand in, and the attempts so far."""
         shown = super().launch(activity, learner).context
         more = {"ending": ENDINGS[self.slug], "key": uuid7(), "kept_files": True}
+        if self.slug == "spreadsheet" and learner.pk:
+            more["draft"] = draft_of(activity, learner)
         return Launch(template="labs/activity/file.html", context={**shown, **more})
 
     def receive(self, activity: Activity, learner: User, message: Message) -> Iterable[Statement]:
@@ -109,7 +113,7 @@ class FileActivity(LabActivity):
             activity=activity,
             learner=learner,
             key=message.key,
-            content=lambda: self._fitting(message.data.get("file")),
+            content=lambda: self._fitting(self._given(activity, learner, message)),
         )
         request_marking(attempt=attempt)
         seed = seed_for(activity=activity.uuid, learner=learner.uuid, version=attempt.version.uuid)
@@ -121,10 +125,17 @@ class FileActivity(LabActivity):
         percent = activity.config.get("pass_percent", 0)
         return _("Hand in your file and reach %(percent)s%% of the points.") % {"percent": percent}
 
-    def _fitting(self, given: Any) -> bytes:
-        """What was uploaded, once the box has found nothing against it."""
+    def _given(self, activity: Activity, learner: User, message: Message) -> Callable[[], bytes]:
+        """What is handed in: the sheet on the page, or an upload."""
+        if self.slug == "spreadsheet" and "sheet" in message.data:
+            draft = draft_or_404(activity, learner, str(message.data["sheet"]))
+            return lambda: file_of(draft)
+        return lambda: _read(message.data.get("file"))
+
+    def _fitting(self, given: Callable[[], bytes]) -> bytes:
+        """What was given, once the box has found nothing against it."""
         try:
-            content = _read(given)
+            content = given()
             require_fit(content, kind=self.slug)
         except FileRefused as refusal:
             raise MessageInvalid({"file": str(refusal)}, sentence=str(refusal)) from refusal

@@ -4,12 +4,16 @@ from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
 from labs.files.models import FileLab
 from labs.grading.models import HandMark, Marking
 from labs.hub.models import Place
+from labs.sheets.models import Cell, Draft, Edit
 from labs.simulators.models import Run, Scenario, ScenarioVersion, Sitting, Step
 from labs.submissions.models import Fingerprint, Likeness, Regrade, RegradeItem
 from labs.workshop.models import Trial
 
 __all__ = [
     "Attempt",
+    "Cell",
+    "Draft",
+    "Edit",
     "FileLab",
     "Fingerprint",
     "HandMark",

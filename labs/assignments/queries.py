@@ -33,6 +33,15 @@ def attempts_of(activity: Activity, learner: User) -> list[Attempt]:
     return list(rows.defer("content").order_by("-number"))
 
 
+def attempts_left(activity: Activity, learner: User) -> int | None:
+    """How many attempts the learner may still hand in; None for any number."""
+    allowed = int(activity.config.get("attempts") or 0)
+    if not allowed:
+        return None
+    rows = Attempt.objects.filter(learner_id=learner.pk, activity__uuid=activity.uuid)
+    return max(allowed - rows.count(), 0)
+
+
 def lab_or_404(learner: Any, uuid: UUID, *types: str) -> Activity:
     """The lab with this uuid, for a learner of its course; refused while its lesson is closed."""
     found = Activity.objects.filter(uuid=uuid, type__in=types or ["lab"])

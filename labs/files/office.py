@@ -47,6 +47,11 @@ def require_fit(content: bytes, *, kind: str, box: Box | None = None) -> None:
     raise FileRefused(reason if reason in REASONS else "damaged")
 
 
+def work_out(content: bytes, *, box: Box | None = None) -> dict[str, Any]:
+    """The `values` of formulas as grading sees them, or what `ended` it, or why it is `refused`."""
+    return _ask({"kind": "spreadsheet", "values": True}, content, b"", box=box)
+
+
 def grade_file(attempt: Attempt, version: LabVersion) -> Report:
     """Grade an attempt with the checks of a version and the learner's own draw."""
     seed = seed_for(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +11,7 @@ from courses.activities.actions import receive
 from courses.activities.base import Message
 from labs.assignments.queries import FILES, begun_or_404, lab_or_404, version_of
 from labs.files.definition import definition_of
+from labs.files.downloads import download
 from labs.files.drawing import seed_for
 from labs.files.drawing import start_file as drawn
 from labs.files.queries import own_attempt_or_404
@@ -28,7 +29,7 @@ def start_file(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     begun = begun_or_404(request.user, uuid, *FILES)
     version = version_of(begun)
     seed = seed_for(activity=begun.uuid, learner=request.user.uuid, version=version.uuid)
-    return _download(drawn(definition_of(version), seed), version.file_name)
+    return download(drawn(definition_of(version), seed), version.file_name)
 
 
 @never_cache
@@ -38,13 +39,4 @@ def attempt_file(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """What this person handed in, as it was kept."""
     attempt = own_attempt_or_404(request.user, uuid)
     stem, _dot, ending = attempt.version.file_name.rpartition(".")
-    return _download(bytes(attempt.content), f"{stem}-luot-{attempt.number}.{ending}")
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    """A file to keep, never one to show."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+    return download(bytes(attempt.content), f"{stem}-luot-{attempt.number}.{ending}")

@@ -172,7 +172,7 @@ class _Scan:
             if self.inside == "instrText":
                 self.fields.append(said)
             else:
-                _check_formula(said)
+                check_formula(said)
             self.inside = ""
 
     def relation(self, given: dict[str, str]) -> None:
@@ -219,7 +219,8 @@ def _is_xml(name: str, first: bytes) -> bool:
     return head.startswith(b"<")
 
 
-def _check_formula(source: str) -> None:
+def check_formula(source: str) -> None:
+    """Raise `Refused` for a formula that reaches outside the file."""
     bare = _TEXT.sub("", source)
     if "|" in bare:
         raise Refused("dde")
