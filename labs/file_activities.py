@@ -22,6 +22,7 @@ from labs.assignments.actions import take_in
 from labs.files.drawing import seed_for
 from labs.files.errors import FileLabInvalid, FileRefused
 from labs.files.office import require_fit
+from labs.files.rooms import ENDINGS, MAX_BYTES, fetch
 from labs.grading.actions import request_marking
 from labs.sheets.queries import draft_of, draft_or_404
 from labs.sheets.workbook import file_of
@@ -29,9 +30,6 @@ from lms.accounts.models import User
 from lms.kit.ids import uuid7
 from lms.records.statements import Statement
 from lms.records.verbs import Verb
-
-MAX_BYTES = 10 << 20
-ENDINGS = {"spreadsheet": ".xlsx", "document": ".docx"}
 
 
 class FileLabBlock(ActivityBlock):
@@ -126,10 +124,12 @@ class FileActivity(LabActivity):
         return _("Hand in your file and reach %(percent)s%% of the points.") % {"percent": percent}
 
     def _given(self, activity: Activity, learner: User, message: Message) -> Callable[[], bytes]:
-        """What is handed in: the sheet on the page, or an upload."""
+        """What is handed in: the sheet on the page, a file of the room, or an upload."""
         if self.slug == "spreadsheet" and "sheet" in message.data:
             draft = draft_or_404(activity, learner, str(message.data["sheet"]))
             return lambda: file_of(draft)
+        if "room_file" in message.data:
+            return lambda: fetch(learner, str(message.data["room_file"]), kind=self.slug)
         return lambda: _read(message.data.get("file"))
 
     def _fitting(self, given: Callable[[], bytes]) -> bytes:

@@ -8,7 +8,8 @@ from django.urls import include, path
 from oauth2_provider import views as provider
 
 from labs.assignments import views
-from labs.files import views as files
+from labs.files.views import downloads as files
+from labs.files.views import rooms
 from labs.grading.views import result
 
 sign_on = [
@@ -34,6 +35,9 @@ labs = [
     path("<uuid:uuid>/hand-in/", views.hand_in, name="hand-in"),
     path("<uuid:uuid>/start-again/", views.start_again, name="start-again"),
     path("<uuid:uuid>/start-file/", files.start_file, name="start-file"),
+    path("<uuid:uuid>/room-files/", rooms.room_files, name="room-files"),
+    path("<uuid:uuid>/room-files/open/", rooms.open_room, name="room-files-open"),
+    path("<uuid:uuid>/room-files/start/", rooms.put_start, name="room-files-start"),
     path("attempts/<uuid:uuid>/", files.attempt_file, name="attempt-file"),
     path("<uuid:uuid>/result/", result, name="result"),
 ]

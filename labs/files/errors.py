@@ -7,6 +7,7 @@ from lms.kit.errors import DomainError
 
 REASONS: dict[str, str | Promise] = {
     "missing": _("Choose the file you worked on, then hand it in."),
+    "not_in_room": _("This file is not in your practice room any more. Choose it again."),
     "too_big": _("The file is larger than 10 MB. Take out pictures that are not needed."),
     "not_office": _("This is not an Excel or Word file. Save your work as .xlsx or .docx."),
     "wrong_kind": _("This lab asks for the other kind of file: look at the task again."),

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import transaction
 from oauth2_provider.models import AccessToken
 
-from labs.hub.client import Hub
+from labs.hub.client import Entry, Hub
 from labs.hub.errors import HubFull
 from labs.hub.models import Place, PlaceState
 from labs.hub.rules import OPEN, after
@@ -20,6 +20,7 @@ from lms.outbox.actions import enqueue
 
 SIGN_OFF = "labs.sign_off"
 ADMITTED_EVERY = 1
+MAX_LISTED, MAX_FOLDERS, MAX_DEEP = 200, 30, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +119,30 @@ def is_running(*, person: User) -> bool:
 def fetch(*, person: User, folder: str, notebook: str) -> bytes | None:
     """The notebook as the person last saved it in their running room; None when there is none."""
     return Hub().fetch(lab_user(person), f"{folder}/{notebook}")
+
+
+def files_of(*, person: User, ending: str) -> list[Entry]:
+    """Files of the person's running room with this ending, the one saved last first."""
+    hub, name = Hub(), lab_user(person)
+    found: list[Entry] = []
+    folders = [""]
+    for folder in folders:
+        for one in hub.listing(name, folder)[:MAX_LISTED]:
+            if one.is_folder and one.path.count("/") < MAX_DEEP and len(folders) < MAX_FOLDERS:
+                folders.append(one.path)
+            elif not one.is_folder and one.path.lower().endswith(ending):
+                found.append(one)
+    return sorted(found, key=lambda one: one.saved_at, reverse=True)[:MAX_LISTED]
+
+
+def fetch_file(*, person: User, path: str) -> bytes | None:
+    """A file of the person's running room; None when it is not there."""
+    return Hub().fetch(lab_user(person), path)
+
+
+def folder_address(*, person: User, folder: str) -> str:
+    """Where a folder of the room opens."""
+    return f"{settings.HUB_URL}/user/{lab_user(person)}/lab/tree/{folder}"
 
 
 def shut_out(*, person: User) -> None:

@@ -28,6 +28,26 @@ MAX_REASON = 400
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A file or folder of a person's home, as their server names it."""
+
+    path: str
+    is_folder: bool
+    size: int
+    saved_at: str
+
+    @classmethod
+    def read(cls, said: Any) -> "Entry":
+        """From an answer of the contents API."""
+        return cls(
+            path=str(said["path"]),
+            is_folder=said["type"] == "directory",
+            size=int(said.get("size") or 0),
+            saved_at=str(said.get("last_modified") or ""),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Server:
     """How a person's server stands: running, on its way, or neither."""
 
@@ -118,6 +138,17 @@ class Hub:
         self._expect(answer, 200)
         try:
             return base64.b64decode(json.loads(_body(answer))["content"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise HubAway from error
+
+    def listing(self, name: str, path: str) -> list[Entry]:
+        """What is in a folder of the person's home; hidden things are left out by their server."""
+        answer = self._contents("GET", name, path, params={"content": "1", "type": "directory"})
+        if answer.status_code == 404:
+            return []
+        self._expect(answer, 200)
+        try:
+            return [Entry.read(one) for one in json.loads(_body(answer))["content"]]
         except (ValueError, KeyError, TypeError) as error:
             raise HubAway from error
 

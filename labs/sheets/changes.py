@@ -1,7 +1,7 @@
 """What an edit does to cells: from what a person asks for to the states before and after."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -81,7 +81,7 @@ def put(sheet: str, address: str, content: str) -> Work:
         origin, found = name(*given[:2]), typed(content)
         for place in _names(given):
             text = shifted(found.kind, found.text, origin, place)
-            yield _entered(target, page, place, Typed(found.kind, text, found.format))
+            yield _entered(target, page, place, replace(found, text=text))
 
     return work
 

@@ -20,6 +20,7 @@ from labs.sheets.showing import shown
 from labs.sheets.words import of_value
 
 WINDOW = 200
+WAITING = "…"
 _LETTERS = ascii_uppercase
 MORE_ROWS, MORE_COLUMNS = 10, 3
 LEAST_ROWS, LEAST_COLUMNS = 20, 8
@@ -158,7 +159,7 @@ class Page:
 
     def _value(self, address: str, kind: str, text: str) -> tuple[Any, tuple[str, str] | None]:
         if kind == CellKind.FORMULA:
-            value = self.values.get(address)
+            value = self.values.get(address, WAITING)
             return (None, of_value(value)) if isinstance(value, dict) else (value, None)
         return plain(kind, text), None
 

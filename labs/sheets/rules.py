@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from openpyxl.formula.translate import Translator
+from django.utils.translation import gettext as _
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import Translator, TranslatorError
 
+from labs.sheets.errors import EditRefused
 from labs.sheets.models import CellKind
 from labs.sheets.places import Box, name
 
@@ -33,10 +36,18 @@ def stacks(history: Iterable[tuple[int, str]]) -> Stacks:
 
 
 def shifted(kind: str, text: str, origin: str, place: str) -> str:
-    """The content at another place: relative references of a formula move along."""
-    if kind != CellKind.FORMULA:
+    """The content at another place: relative references of a formula move along.
+
+    A formula that cannot be read is copied as it stands.
+    """
+    if kind != CellKind.FORMULA or origin == place:
         return text
-    return Translator(text, origin=origin).translate_formula(place)
+    try:
+        return Translator(text, origin=origin).translate_formula(place)
+    except TranslatorError as error:
+        raise EditRefused(_("Moved there, the formula would point outside the sheet.")) from error
+    except TokenizerError:
+        return text
 
 
 def tiled(source: Box, target: Box) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from courses.activities.types.h5p.queries import libraries_of
 from courses.activities.types.xblock import tokens
 from courses.catalogue.models import CoursePage, LessonPage
 from labs.assignments.models import Attempt
+from labs.sheets.actions import open_draft
 from labs.submissions.actions import start_regrade
 from labs.submissions.models import Likeness
 from labs.workshop.actions import try_solution
@@ -42,6 +43,7 @@ from tests.factories.h5p import h5p_activity, package
 from tests.factories.labs import attempt, lab_activity, lab_version
 from tests.factories.organisation import AssignmentFactory, RoleGrantFactory
 from tests.factories.transfer import ApplicationVersionFactory, PhaseFactory
+from tests.labs.browser import begin
 from tests.urls.world import World
 from transfer.handover.actions import plan_handover
 
@@ -182,6 +184,15 @@ def file_attempt(world: World, side: str, column: str) -> dict[str, str]:
     person = world.person(side, column)
     marking = files.handed_in(activity=made, learner=person, content=b"PK")
     return {"uuid": str(marking.attempt.uuid)}
+
+
+@maker
+def sheet_opened(world: World, side: str, column: str) -> dict[str, str]:
+    """A spreadsheet that somebody has begun on the site."""
+    made = _file_lab(world, side, column)
+    begin(made, world.person(side, column))
+    open_draft(activity=made, learner=world.person(side, column))
+    return {"uuid": str(made.uuid)}
 
 
 def _file_lab(world: World, side: str, column: str) -> Activity:

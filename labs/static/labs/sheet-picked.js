@@ -13,9 +13,9 @@ export function name(row, column) {
 }
 
 export class Picked {
-  constructor(grid, box) {
+  constructor(grid, boxes) {
     this.grid = grid;
-    this.box = box;
+    this.boxes = boxes;
     this.active = grid.querySelector('td[tabindex="0"]') ?? grid.querySelector("td");
     this.other = this.active;
     this.mark();
@@ -76,7 +76,7 @@ export class Picked {
     for (const cell of this.cells.flat()) cell?.setAttribute("aria-selected", "true");
     this.active.tabIndex = 0;
     this.active.dataset.active = "";
-    this.box.value = this.name;
+    for (const box of this.boxes) box.value = this.name;
   }
 
   // Where a key leads; cells that lie under a merged one are passed over.

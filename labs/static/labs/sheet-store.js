@@ -1,6 +1,6 @@
 // Sends edits one after another, each under its key until it is answered; then asks for results.
 const PAUSE = 500;
-const AGAIN = 3000;
+const AGAIN = 2000;
 
 const tell = (name, at) => document.dispatchEvent(new CustomEvent(`lms:${name}`, { detail: { at } }));
 

@@ -14,7 +14,8 @@ class Sheet extends HTMLElement {
     this.form = this.querySelector("#sheet-form");
     this.grid = this.querySelector("[role=grid]");
     this.sheetName = this.form.elements.sheet.value;
-    this.picked = new Picked(this.grid, this.form.elements.address);
+    this.address = this.querySelector("#sheet-address");
+    this.picked = new Picked(this.grid, [this.address, this.form.elements.address]);
     this.store = new Store(this, (cells) => this.take(cells));
     this.bar = new Bar(this, signal);
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal });
@@ -27,7 +28,11 @@ class Sheet extends HTMLElement {
     on(document, "copy", (event) => copied(this, event));
     on(document, "cut", (event) => copied(this, event) && this.ask("clear"));
     on(document, "paste", (event) => pasted(this, event));
-    on(this.form.elements.address, "change", () => this.named());
+    on(this.address.form, "submit", (event) => {
+      event.preventDefault();
+      this.named();
+    });
+    on(this.address, "change", () => this.named({ quiet: true }));
     this.named({ quiet: true });
   }
 
@@ -71,7 +76,7 @@ class Sheet extends HTMLElement {
   }
 
   named({ quiet = false } = {}) {
-    if (this.picked.choose(this.form.elements.address.value, quiet)) this.bar.show();
+    if (this.picked.choose(this.address.value, quiet)) this.bar.show();
   }
 
   pointed(event) {
@@ -100,7 +105,7 @@ class Sheet extends HTMLElement {
     } else if (key === "F2") {
       event.preventDefault();
       this.bar.edit();
-    } else if (key === "Escape") this.form.elements.address.focus();
+    } else if (key === "Escape") this.address.focus();
     else if (this.picked.pressed(event)) event.preventDefault();
     else if (key.length === 1 && !event.ctrlKey && !event.metaKey) this.bar.edit("");
   }
