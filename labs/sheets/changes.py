@@ -52,7 +52,9 @@ class Target:
         self.book = book
 
     def page(self, sheet: str) -> Page:
-        """A sheet."""
+        """A sheet; `EditRefused` where there is none of this name."""
+        if sheet not in self.book.titles:
+            raise EditRefused
         return self.book.page(sheet)
 
     def change(self, page: Page, address: str, after: State) -> Change:

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -19,6 +20,7 @@ from tests.factories.courses import enrolment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("boxed")]
 SHEET = "Tổng hợp"
+QUERIES = 0
 
 
 @pytest.fixture
@@ -123,3 +125,133 @@ def test_drawn_cells_stay_and_say_why(browser_of: Client, lab: Activity) -> None
         "error": "Ô C2 là dữ liệu được giao; ô này giữ nguyên để chấm được bài."
     }
     assert (Cell.objects.count(), Edit.objects.count()) == (0, 0)
+
+
+def test_a_page_costs_the_same_however_much_was_edited(
+    browser_of: Client, lab: Activity, django_assert_num_queries: Any
+) -> None:
+    address = f"/labs/sheets/{lab.uuid}/?sheet={SHEET}"
+    browser_of.get(address)
+
+    for content in ("1", "2", "3"):
+        send(browser_of, lab, address="B2:B9", content=content)
+        with django_assert_num_queries(QUERIES):
+            browser_of.get(address)
+
+
+def test_another_persons_draft_is_nobodys(browser_of: Client, lab: Activity) -> None:
+    send(browser_of, lab, address="B2", content="77")
+    draft = Draft.objects.get()
+    other = UserFactory()
+    enrolment(other, lab.course)
+    browser_of.force_login(other)
+    browser_of.post(f"/labs/sheets/{lab.uuid}/open/")
+
+    page = browser_of.get(f"/labs/sheets/{lab.uuid}/?sheet={SHEET}").content.decode()
+    edit = send(browser_of, lab, address="B2", content="1", draft=str(draft.uuid))
+    taken = browser_of.post(f"/labs/sheets/{lab.uuid}/take-up/", {"draft": str(draft.uuid)})
+    sent = {"sheet": str(draft.uuid), "key": "k"}
+    handed_in = browser_of.post(f"/learn/activities/{lab.uuid}/hand-in/", sent)
+
+    assert ">77<" not in page
+    assert (edit.status_code, taken.status_code, handed_in.status_code) == (409, 404, 409)
+    assert Cell.objects.get().text == "77"
+    assert Attempt.objects.count() == 0
+
+
+def test_who_is_not_of_the_course_finds_nothing(client: Client, lab: Activity) -> None:
+    client.force_login(UserFactory())
+    base = f"/labs/sheets/{lab.uuid}/"
+    lab.course.closed = True
+    lab.course.save()
+
+    posts = [client.post(base + name) for name in ("open/", "edits/", "values/", "again/")]
+    gets = [client.get(base), client.get(base + "file/")]
+
+    assert [one.status_code for one in posts + gets] == [404] * 6
+
+
+def test_a_second_run_waits_for_the_first(browser_of: Client, lab: Activity, learner: User) -> None:
+    send(browser_of, lab, address="B2", content="=1+1")
+    cache.set(f"labs:sheet:turn:{learner.pk}", "1", 30)
+
+    busy = send(browser_of, lab, "values", seen="0").json()
+    cache.delete(f"labs:sheet:turn:{learner.pk}")
+    done = send(browser_of, lab, "values", seen="0").json()
+
+    assert (busy["busy"], busy["fresh"], busy["cells"][0]["text"]) == (True, False, "…")
+    assert (done["busy"], done["fresh"], done["cells"][0]["text"]) == (False, True, "2")
+
+
+def test_errors_are_told_in_plain_words(browser_of: Client, lab: Activity) -> None:
+    for row, formula in enumerate(
+        ("=1/0", "=NHAM(1)", "=A1+1", '=SUM("a', "=B6", "=Z!A1", '=VLOOKUP("x";A1:A2;1;FALSE)'), 2
+    ):
+        send(browser_of, lab, address=f"B{row}", content=formula)
+
+    found = send(browser_of, lab, "values", seen="0").json()
+
+    told = {one["address"]: (one["text"], one["problem"]) for one in found["cells"]}
+    assert told == {
+        "B2": ("#DIV/0!", "Phép chia cho 0 hoặc cho ô trống."),
+        "B3": ("#NAME?", "Hệ thống không tính lại được NHAM; hãy dùng hàm đã học."),
+        "B4": ("#VALUE!", "Chỗ cần số lại là chữ, hoặc ngược lại."),
+        "B5": (
+            "#NAME?",
+            "Không đọc được công thức: hãy kiểm tra dấu ngoặc, dấu nháy và dấu ngăn cách.",
+        ),
+        "B6": ("#CIRC!", "Công thức phụ thuộc vào chính kết quả của nó."),
+        "B7": ("#REF!", "Công thức trỏ tới ô hoặc trang tính không tồn tại."),
+        "B8": ("#N/A", "Không tìm thấy giá trị cần tra trong danh sách."),
+    }
+
+
+def test_without_a_box_edits_are_saved_all_the_same(
+    browser_of: Client, lab: Activity, settings: Any
+) -> None:
+    settings.LAB_PYTHON = "/nowhere/python"
+    saved = send(browser_of, lab, address="B2", content="=1+1").json()
+
+    found = send(browser_of, lab, "values", seen="0").json()
+
+    assert saved["number"] == 1
+    assert found["problem"] == (
+        "Hiện chưa tính được công thức. Nội dung anh/chị nhập vẫn được lưu."
+    )
+    assert Draft.objects.get().values_at == -1
+
+
+def test_what_is_typed_is_never_markup(browser_of: Client, lab: Activity) -> None:
+    evil = "<img src=x onerror=alert(1)>\"'&"
+    send(browser_of, lab, address="B2", content=evil)
+
+    page = browser_of.get(f"/labs/sheets/{lab.uuid}/?sheet={SHEET}").content.decode()
+
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;</td>" in page
+
+
+def test_the_draft_can_be_downloaded(browser_of: Client, lab: Activity) -> None:
+    send(browser_of, lab, address="B2", content="=1+1")
+
+    answer = browser_of.get(f"/labs/sheets/{lab.uuid}/file/")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="phi-theo-xa.xlsx"'
+    assert load_workbook(BytesIO(answer.content))[SHEET]["B2"].value == "=1+1"
+
+
+def test_only_the_attempts_allowed_are_taken(client: Client, learner: User) -> None:
+    lab = make.file_activity(make.spreadsheet_lab(), attempts=1)
+    enrolment(learner, lab.course)
+    client.force_login(learner)
+    client.post(f"/labs/sheets/{lab.uuid}/open/")
+    draft = str(Draft.objects.get().uuid)
+
+    answers = [
+        client.post(f"/learn/activities/{lab.uuid}/hand-in/", {"sheet": draft, "key": key})
+        for key in ("a", "b")
+    ]
+
+    assert [one.status_code for one in answers] == [302, 409]
+    page = client.get(f"/labs/sheets/{lab.uuid}/").content.decode()
+    assert "Nộp bảng tính này" not in page
