@@ -35,12 +35,13 @@ def facts_of(draft: Draft) -> Facts:
 def _read(version: LabVersion, seed: str) -> Facts:
     workbook = load_workbook(BytesIO(begun(version, seed)))
     return {
-        "sheets": {one.title: _sheet(one) for one in workbook.worksheets},
+        "sheets": {one.title: read_sheet(one) for one in workbook.worksheets},
         "drawn": sorted(draw(definition_of(version), seed)),
     }
 
 
-def _sheet(one: Any) -> Facts:
+def read_sheet(one: Any) -> Facts:
+    """A sheet of a workbook as plain facts."""
     cells = {
         name(row, column): _cell(cell)
         for (row, column), cell in one._cells.items()

@@ -10,8 +10,10 @@ from labs.sheets import changes
 from labs.sheets.changes import Work
 from labs.sheets.errors import EditRefused
 from labs.sheets.looks import OF_SHEETS, SWITCHES
+from lms.kit.ids import derived, uuid7
 
 MAX_BLOCK = 400_000
+_OWN = frozenset({"csrfmiddlewaretoken", "key", "draft", "first", "seen"})
 OF_THE_WHOLE = frozenset({*OF_SHEETS, "chart", "no-chart", "sheet"})
 
 
@@ -25,6 +27,12 @@ def work_of(form: QueryDict) -> Work:
     if asked not in _WORKS:
         raise EditRefused
     return _WORKS[asked](form, sheet, address)
+
+
+def key_of(form: QueryDict) -> str:
+    """Under what an edit counts once: the page it was made on and all it asks for."""
+    asked = {name: form[name] for name in form if name not in _OWN}
+    return str(derived(form.get("key") or str(uuid7()), json.dumps(asked, sort_keys=True)))
 
 
 def _block(form: QueryDict, sheet: str, address: str) -> Work:

@@ -19,7 +19,7 @@ from labs.files.downloads import download
 from labs.sheets import actions, calculation
 from labs.sheets.book import Book, told
 from labs.sheets.errors import EditRefused
-from labs.sheets.forms import OF_THE_WHOLE, work_of
+from labs.sheets.forms import OF_THE_WHOLE, key_of, work_of
 from labs.sheets.grid import Page
 from labs.sheets.looks import CHARTS, FORMATS
 from labs.sheets.models import Draft
@@ -62,7 +62,7 @@ def edits(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """One edit, saved before it is answered. Sent twice under one key, it counts once."""
     activity = begun_or_404(request.user, uuid, KIND)
     draft = draft_or_404(activity, request.user, request.POST.get("draft", ""))
-    asked, key = request.POST.get("do", "set"), request.POST.get("key", "")[:100] or str(uuid7())
+    asked, key = request.POST.get("do", "set"), key_of(request.POST)
     try:
         if asked in ("undo", "redo"):
             draft = (actions.undo if asked == "undo" else actions.redo)(draft=draft, key=key)

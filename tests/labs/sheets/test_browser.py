@@ -263,3 +263,55 @@ def test_it_works_without_script(
     still.get_by_role("button", name="Ghi", exact=True).click()
 
     assert sum(int(cell(still, f"B{row}").inner_text()) for row in range(2, 7)) == 60
+
+
+@pytest.mark.parametrize("touch", [True, False])
+def test_a_formula_takes_the_cell_that_is_pointed_to(
+    live_server: Any, browser: Browser, learner: User, lab: Activity, touch: bool
+) -> None:
+    first = opened(browser, live_server.url, lab, learner)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=touch, is_mobile=touch, locale="vi-VN"
+    )
+    context.add_cookies(first.context.cookies())
+    page = context.new_page()
+    page.goto(first.url)
+    page.wait_for_load_state("networkidle")
+
+    def point(address: str) -> None:
+        cell(page, address).tap() if touch else cell(page, address).click()
+
+    point("B2")
+    expect(page.get_by_label("Ô hoặc vùng ô")).to_have_value("B2")
+    point("B2") if touch else page.keyboard.press("F2")
+    expect(page.get_by_label("Nội dung")).to_be_focused()
+    page.keyboard.type("=")
+    point("A2")
+    page.keyboard.type('&"!"')
+    page.keyboard.press("Enter")
+
+    expect(cell(page, "B2")).to_have_attribute("data-content", '=A2&"!"')
+    expect(cell(page, "B2")).to_have_text("Đất đai!")
+    expect(cell(page, "B3")).to_be_focused()
+
+
+def test_lines_from_another_program_are_pasted(
+    live_server: Any, browser: Browser, learner: User, lab: Activity
+) -> None:
+    page = opened(browser, live_server.url, lab, learner)
+    choose(page, "G2")
+    expect(cell(page, "G2")).to_be_focused()
+
+    page.evaluate(
+        """() => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", '1,5\\t"hai\\ndòng"\\r\\n=G2*2\\t31/12/2026\\n');
+          const event = new ClipboardEvent("paste", { clipboardData, bubbles: true });
+          document.activeElement.dispatchEvent(event);
+        }"""
+    )
+
+    expect(cell(page, "G3")).to_have_text("3")
+    found = [cell(page, address).inner_text() for address in ("G2", "H3")]
+    assert found == ["1,5", "31/12/2026"]
+    assert cell(page, "H2").text_content() == "hai\ndòng"

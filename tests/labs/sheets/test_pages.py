@@ -20,7 +20,7 @@ from tests.factories.courses import enrolment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("boxed")]
 SHEET = "Tổng hợp"
-QUERIES = 0
+QUERIES = 11
 
 
 @pytest.fixture
