@@ -114,11 +114,12 @@ def _filled_workbook(start: bytes, values: Values) -> bytes:
     for address, value in values.items():
         sheet, (row, column, _bottom, _right) = place_of(address)
         cell = workbook[sheet].cell(row=row, column=column)
+        shown = cell.number_format  # which openpyxl changes for a date
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"  # a text that begins with = stays a text
-        elif isinstance(value, date) and not is_date_format(cell.number_format):
-            cell.number_format = "dd/mm/yyyy"
+        elif isinstance(value, date):
+            cell.number_format = shown if is_date_format(shown) else "dd/mm/yyyy"
     made = BytesIO()
     workbook.save(made)
     return made.getvalue()
