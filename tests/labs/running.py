@@ -134,15 +134,20 @@ class RunningHub:
 
 
 @contextmanager
-def running_hub(site: str, run_as: str, **variables: str) -> Iterator[RunningHub]:
-    """A hub that signs on through `site`; its settings hold while it runs."""
+def running_hub(
+    site: str, run_as: str, *, grouped: bool = True, **variables: str
+) -> Iterator[RunningHub]:
+    """A hub that signs on through `site`; its settings hold while it runs.
+
+    Its rooms have control groups where this machine lends any, unless not `grouped`.
+    """
     state = Path(tempfile.mkdtemp(prefix="hub-test-"))
     url = f"http://127.0.0.1:{free_port()}"
     provider = settings.OAUTH2_PROVIDER | {"OIDC_RSA_PRIVATE_KEY": _rsa_key()}
     (state / "hub").mkdir()
     (state / "hub" / "lab.bpf").write_bytes(seccomp.program())
     groups = Path(settings.STATE_DIR) / "hub" / "groups.json"
-    if groups.is_file():
+    if grouped and groups.is_file():
         shutil.copy(groups, state / "hub")
     if run_as:
         entry = pwd.getpwnam(run_as)

@@ -51,9 +51,9 @@ print(sorted(opened), sorted(found), 'JUPYTERHUB_API_TOKEN' in os.environ)
 
 @pytest.fixture(scope="module")
 def narrow_process(live_server: Any, run_as: str) -> Iterator[RunningHub]:
-    """A hub whose rooms may hold 700 MB of memory and 40 MB of files, asked every second."""
+    """A hub without control groups, whose rooms may hold 700 MB of memory and 40 MB of files."""
     limits = {"LAB_MEMORY_MB": "700", "LAB_DISK_MB": "40", "LAB_WATCHED_EVERY": "1"}
-    with running_hub(live_server.url, run_as, **limits) as hub:
+    with running_hub(live_server.url, run_as, grouped=False, **limits) as hub:
         yield hub
 
 
