@@ -18,16 +18,17 @@ from lms.runtime.state import State
 
 MOUNTS, MEMBERSHIP = Path("/proc/self/mounts"), Path("/proc/self/cgroup")
 PROGRAM = Path(__file__).with_name("in_group.sh")
-CONTROLLERS = ("memory", "pids")
+CONTROLLERS, WISHED = ("memory", "pids"), ("cpu",)  # needed; had where it is lent too
 PLATFORM, PARTS = "platform", ("rooms", "boxes")
 GIVEN_AWAY = ("user.delegate", "trusted.delegate")  # as systemd marks it
 HANDED_OVER = (".", "cgroup.procs", "cgroup.subtree_control", "cgroup.threads")
 FOR_ROOMS = 0.75  # of the memory: the site never starves for them
+SITE_FIRST = "300"  # its share of the processors beside 100 each for all rooms and all boxes
 
 
 @dataclass(frozen=True)
 class Tree:
-    """A mounted tree of groups: one has both controllers in version 2, two share them in 1."""
+    """A mounted tree of groups: one has all controllers in version 2, several share them in 1."""
 
     top: Path
     controllers: tuple[str, ...]
@@ -45,7 +46,9 @@ class Tree:
     def enable(self, group: Path) -> None:
         """Let limits be set below a group of version 2, which must hold no process itself."""
         if self.unified:
-            words = " ".join(f"+{name}" for name in self.controllers)
+            lent = (group / "cgroup.controllers").read_text().split()
+            wanted = [name for name in self.controllers if name in CONTROLLERS or name in lent]
+            words = " ".join(f"+{name}" for name in wanted)
             (group / "cgroup.subtree_control").write_text(words)
 
     def _own(self) -> Path:
@@ -111,6 +114,9 @@ def _divide(tree: Tree, base: Path) -> Path:
             if not Path(f"/proc/{old.name.partition('-')[0]}").exists():
                 _remove(old)
     _limit_rooms(base)
+    weight = base / PLATFORM / "cpu.weight"
+    if weight.exists():
+        weight.write_text(SITE_FIRST)
     return base
 
 
@@ -145,7 +151,7 @@ def _limit_rooms(base: Path) -> None:
 
 
 def _trees() -> list[Tree]:
-    """Where this kernel offers both controllers; none where one of them is missing."""
+    """Where this kernel offers what is needed; none where one controller of that is missing."""
     found: dict[str, Tree] = {}
     for line in MOUNTS.read_text().splitlines():
         _, top, kind, options, *_rest = line.split()
@@ -153,10 +159,11 @@ def _trees() -> list[Tree]:
             continue
         unified = kind == "cgroup2"
         offered = (Path(top) / "cgroup.controllers").read_text() if unified else options
-        ours = tuple(name for name in CONTROLLERS if name in offered.replace(",", " ").split())
+        names = offered.replace(",", " ").split()
+        ours = tuple(name for name in (*CONTROLLERS, *WISHED) if name in names)
         for name in ours:
             found.setdefault(name, Tree(Path(top), ours, unified=unified))
-    return list(dict.fromkeys(found.values())) if len(found) == len(CONTROLLERS) else []
+    return list(dict.fromkeys(found.values())) if found.keys() >= set(CONTROLLERS) else []
 
 
 def _mark(group: Path, name: str) -> bytes:

@@ -97,16 +97,20 @@ def test_the_kernel_refuses_one_process_more_than_allowed(boxes: list[Path]) -> 
     assert all(taken_away(group) for group in of(process, boxes))
 
 
-def test_joining_takes_some_milliseconds(boxes: list[Path]) -> None:
-    took = []
-    for _ in range(10):
-        began = time.monotonic()
-        process = start(boxes, "true")
-        process.communicate()
-        took.append(time.monotonic() - began)
-        assert all(taken_away(group) for group in of(process, boxes))
+def test_a_group_gets_one_core(boxes: list[Path]) -> None:
+    process = start(boxes, "sh", "-c", HELD)
+    process.stdout.readline()
+    files = (
+        group / name for group in of(process, boxes) for name in ("cpu.max", "cpu.cfs_quota_us")
+    )
+    found = [path.read_text().split()[0] for path in files if path.exists()]
+    process.kill()
+    process.communicate()
 
-    assert min(took) < 0.02
+    if not found:
+        pytest.skip("this machine lends no control group for processors")
+    assert found == ["100000"]
+    assert all(taken_away(group) for group in of(process, boxes))
 
 
 def test_what_a_killed_asker_left_behind_goes_with_the_next_start(boxes: list[Path]) -> None:
@@ -220,13 +224,22 @@ MOUNTED = {
         "",
         ["m", "p"],
     ),
+    "processors too": (
+        (
+            "cgroup {0}/c cgroup rw,cpu,cpuacct 0 0\ncgroup {0}/m cgroup rw,memory 0 0\n"
+            "cgroup {0}/p cgroup rw,pids 0 0"
+        ),
+        "",
+        ["c", "m", "p"],
+    ),
+    "processors alone": ("cgroup {0}/c cgroup rw,cpu 0 0", "", []),
     "one of two": ("cgroup {0}/m cgroup rw,memory 0 0", "", []),
     "none": ("proc /proc proc rw 0 0", "", []),
 }
 
 
 @pytest.mark.parametrize("name", MOUNTED)
-def test_trees_are_those_that_offer_both_controllers(
+def test_trees_are_those_that_offer_what_is_needed(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines, offered, expected = MOUNTED[name]
