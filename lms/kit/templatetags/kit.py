@@ -19,6 +19,7 @@ from lms.kit.states import state_of
 register = template.Library()
 
 NOTICE_ICONS = {"info": "info", "good": "done", "warn": "warning", "bad": "warning"}
+ROLES = {"": "", "status": ' role="status"', "alert": ' role="alert" tabindex="-1" autofocus'}
 
 
 @register.simple_tag
@@ -104,11 +105,14 @@ def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 @register.simple_block_tag
 def notice(content: str, kind: str = "info", role: str = "") -> SafeString:
-    """A boxed message: info, good, warn or bad; `role="alert"` for what just went wrong."""
+    """A boxed message: info, good, warn or bad; `role="alert"` for what just went wrong.
+
+    The page opens at an alert, which may stand far down a lesson on a phone.
+    """
     return format_html(
         '<div class="notice notice--{}"{}>{}<div class="notice__body">{}</div></div>',
         kind,
-        format_html(' role="{}"', role) if role else "",
+        SafeString(ROLES[role]),
         icon(NOTICE_ICONS[kind]),
         content,
     )

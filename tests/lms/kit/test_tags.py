@@ -88,3 +88,11 @@ def test_notice_escapes_no_markup_of_its_own_but_its_kind():
 
     assert html.startswith('<div class="notice notice--good"><svg')
     assert "<b>Đạt</b>" in html
+
+
+def test_notice_of_what_just_went_wrong_takes_the_focus():
+    html = shown('{% notice "bad" "alert" %}Sai{% endnotice %}')
+
+    assert html.startswith(
+        '<div class="notice notice--bad" role="alert" tabindex="-1" autofocus><svg'
+    )
