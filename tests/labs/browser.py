@@ -33,10 +33,12 @@ def begin(activity: Activity, learner: User) -> None:
     receive(activity=activity, learner=learner, message=message)
 
 
-def open_lab(browser: Browser, site: str, activity: Activity, learner: User) -> Page:
+def open_lab(
+    browser: Browser, site: str, activity: Activity, learner: User, *, width: int = 1280
+) -> Page:
     """From the lesson, signed in at the site alone, to the open notebook."""
     lesson = f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
-    page = open_as(browser, lesson, learner)
+    page = open_as(browser, lesson, learner, width=width)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Mở bài thực hành").click()
     lab = opened.value

@@ -1,7 +1,5 @@
 """Rooms of a real hub: started with the lesson, queued for, restarted, never of a wrong version."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,6 +18,7 @@ from tests.accessibility import faults, open_as
 from tests.factories import labs as make
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment
+from tests.labs.browser import open_lab, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,16 +32,6 @@ def taken_by(*learners: User, **value: Any) -> Activity:
     for learner in learners:
         enrolment(learner, activity.course)
     return activity
-
-
-def until(done: Callable[[], Any], seconds: int = 60) -> Any:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = done()
-        if found:
-            return found
-        time.sleep(0.3)
-    pytest.fail("it did not come to pass")
 
 
 def is_ready(person: User) -> bool:
@@ -70,6 +59,19 @@ def test_opening_the_lesson_starts_the_room_and_says_so(
     section.get_by_role("button", name="Khởi động lại phòng thực hành").click()
     expect(section.locator("[data-room=ready]")).to_have_count(0)
     expect(section.locator("[data-room=ready]")).to_be_visible(timeout=60_000)
+
+
+def test_the_notebook_comes_first_on_a_phone(
+    hub: Any, learner: User, live_server: Any, browser: Browser
+) -> None:
+    lab = open_lab(browser, live_server.url, taken_by(learner), learner, width=360)
+    panel = lab.locator(".jp-NotebookPanel")
+
+    until(lambda: panel.bounding_box()["width"] >= 320)
+
+    button = lab.locator(".jp-NotebookPanel-toolbar").get_by_role("button", name="Nộp bài")
+    box = button.bounding_box()
+    assert (box["height"] >= 44, box["x"] + box["width"] <= 360) == (True, True)
 
 
 def test_nothing_starts_for_who_can_gain_nothing(
