@@ -80,7 +80,8 @@ def line_of(mark: dict[str, Any], given: HandMark | None = None) -> Line:
     """One mark of a report in words; `given` is what a person gave for it."""
     if given is not None and mark["state"] in BY_HAND:
         return _by_hand(mark, given)
-    icon, tone, word, sentence = _STATES[mark["state"]]
+    state = "blank" if mark.get("reason") == "not_answered" else mark["state"]
+    icon, tone, word, sentence = _STATES[state]
     return Line(
         title=mark.get("title") or mark["cell"],
         icon=icon,

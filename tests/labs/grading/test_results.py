@@ -20,6 +20,12 @@ ENDLESS = "def cong(a, b):\n    while True:\n        pass"
 RESULTS = {
     "right": (make.SOLVED, "ok", "Đúng", "passed"),
     "wrong": ("def cong(a, b):\n    return 3", "wrong", "Với số khác, kết quả chưa", "failed"),
+    "not answered": (
+        "def cong(a, b):\n    raise NotImplementedError",
+        "wrong",
+        "Chưa làm",
+        "failed",
+    ),
     "error": ("def cong(a, b):\n    return a / 0", "error", "ZeroDivisionError", "failed"),
     "out of time": (ENDLESS, "timeout", "Mã chạy quá thời gian cho phép", "failed"),
     "out of memory": (
