@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from labs.submissions import pages
@@ -91,6 +92,6 @@ def _row(person: User) -> dict[str, object]:
 
 def _excel(content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=EXCEL)
-    stamp = clock.now().strftime("%Y%m%d-%H%M")
+    stamp = localtime(clock.now()).strftime("%Y%m%d-%H%M")
     response["Content-Disposition"] = f'attachment; filename="bai-thuc-hanh-{stamp}.xlsx"'
     return response
