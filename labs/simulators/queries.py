@@ -27,7 +27,6 @@ from labs.simulators.trace import engine_of, replay, steps_of
 from lms.accounts.models import User
 from lms.kit import clock
 
-MOST_GOES = 200
 PATIENCE = timedelta(minutes=10)
 
 
@@ -64,6 +63,15 @@ def sittings_of(activity: Activity, learner: User) -> list[Sitting]:
     return list(rows.select_related("run").order_by("-number"))
 
 
+def goes_left(activity: Activity, learner: User) -> int | None:
+    """How many goes may still be handed in; None where there is no limit."""
+    allowed = int(activity.config.get("attempts") or 0)
+    if not allowed:
+        return None
+    used = Sitting.objects.filter(person_id=learner.pk, activity__uuid=activity.uuid)
+    return max(0, allowed - used.filter(score__isnull=False).count())
+
+
 def sitting_or_404(person: Any, uuid: UUID) -> Sitting:
     """The place of a person in the run with this uuid."""
     rows = Sitting.objects.filter(run__uuid=uuid, person_id=person.pk)
@@ -74,10 +82,16 @@ def sitting_or_404(person: Any, uuid: UUID) -> Sitting:
     return sitting
 
 
-def goes_of(scenario: Scenario, trainer: User) -> list[Sitting]:
+def goes_of(scenario: Scenario, trainer: User) -> SittingQuerySet:
     """What learners of the trainer's own courses did in a scenario, newest first."""
     rows = _theirs(trainer).filter(run__version__scenario=scenario)
-    return list(rows.order_by("-created_at")[:MOST_GOES])
+    return rows.order_by("-created_at", "-pk")
+
+
+def newest_trial(version: ScenarioVersion, trainer: User) -> Sitting | None:
+    """How the trainer's own last work through a version came out."""
+    trials = Sitting.objects.filter(run__version=version, person=trainer, activity=None)
+    return trials.filter(score__isnull=False).select_related("run").order_by("-pk").first()
 
 
 def go_or_404(trainer: User, uuid: UUID) -> Sitting:
@@ -92,7 +106,7 @@ def _theirs(trainer: User) -> SittingQuerySet:
     rows: SittingQuerySet = Sitting.objects.filter(
         activity__course__in=courses_cared_for(trainer), person__isnull=False
     )
-    return rows.select_related("person", "run__version__scenario", "activity")
+    return rows.select_related("person", "run__version__scenario", "activity__course")
 
 
 def last_sign_of(sitting: Sitting) -> datetime:
@@ -208,7 +222,30 @@ class Room:
     @property
     def may_redo(self) -> bool:
         """Whether a single step may be taken anew."""
-        return self.run.activity is None or bool(self.run.activity.config.get("redo", True))
+        activity, person = self.run.activity, self.sitting.person
+        if activity is None or person is None:
+            return activity is None
+        return bool(activity.config.get("redo", True)) and goes_left(activity, person) != 0
+
+    @property
+    def partner_works(self) -> bool:
+        """Whether it is the turn of a person at the other desk, and not mine."""
+        others = [one for one in self.desks if one.turn and not one.mine]
+        return not self.my_turn and any(not (one.is_free or one.is_system) for one in others)
+
+    @property
+    def pass_percent(self) -> int:
+        """What is enough here; a rehearsal must reach everything."""
+        activity = self.run.activity
+        return int(activity.config.get("pass_percent", 0)) if activity else 100
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether this go alone is enough."""
+        score, most = self.sitting.score, self.sitting.max_score
+        if score is None or most is None:
+            return False
+        return 100 * score >= self.pass_percent * most - 1e-7
 
     def _is_away(self, sitting: Sitting) -> bool:
         there = sitting.person_id is not None and not self.my_turn

@@ -19,7 +19,7 @@ from labs.simulators.actions.seating import begin
 from labs.simulators.choosing import ScenarioChooserBlock
 from labs.simulators.errors import ScenarioNotReady, StepUnknown
 from labs.simulators.models import Sitting
-from labs.simulators.queries import seats_of, sitting_or_404, sittings_of, version_of
+from labs.simulators.queries import goes_left, seats_of, sitting_or_404, sittings_of, version_of
 from lms.accounts.models import User
 from lms.records.statements import Statement
 from lms.records.verbs import Verb
@@ -79,13 +79,12 @@ class SimulatorActivity(ActivityType):
         """The way into the room, and the goes so far."""
         sittings, version = sittings_of(activity, learner), version_of(activity)
         graded = [one for one in sittings if one.score is not None]
-        allowed = int(activity.config.get("attempts") or 0)
         context = {
             "intro": safe_html(activity.config.get("intro", "")),
             "open": next((one for one in sittings if one.closed_at is None), None),
             "graded": graded,
             "seats": seats_of(version),
-            "left": allowed - len(graded) if allowed else None,
+            "left": goes_left(activity, learner),
         }
         return Launch(template="labs/simulators/launch.html", context=context)
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from labs.simulators.access.files import read
-from labs.simulators.access.state import NONE, OFF, RIGHTS, Account, State
+from labs.simulators.access.state import NONE, OFF, RIGHTS, Account, Person, State
 from labs.simulators.engine import Refused, Taken
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -14,6 +16,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "grant": ("person", "folder", "right"),
     "link": ("folder", "link"),
     "close": ("person",),
+    "reopen": ("person",),
 }
 
 
@@ -28,7 +31,7 @@ def apply(state: State, step: Taken) -> State:
 def _password(state: State, data: Mapping[str, Any]) -> State:
     account = _account(state, data)
     if data["password"] not in account.offered:
-        raise Refused
+        raise Refused(_("Choose one of the passwords first."))
     return _with(state, replace(account, password=data["password"]))
 
 
@@ -58,9 +61,21 @@ def _close(state: State, data: Mapping[str, Any]) -> State:
     person = state.person(data["person"])
     if person is None:
         raise Refused
-    people = tuple(replace(one, closed=True) if one == person else one for one in state.people)
+    people = _marked(state, person, closed=True)
     gone = {key: NONE if key[0] == person.slug else right for key, right in state.rights.items()}
     return replace(state, people=people, rights=gone)
+
+
+def _reopen(state: State, data: Mapping[str, Any]) -> State:
+    """Closing by mistake can be undone; the rights it took have to be given anew."""
+    person = state.person(data["person"])
+    if person is None or not person.closed:
+        raise Refused
+    return replace(state, people=_marked(state, person, closed=False))
+
+
+def _marked(state: State, person: Person, *, closed: bool) -> tuple[Person, ...]:
+    return tuple(replace(one, closed=closed) if one == person else one for one in state.people)
 
 
 def _account(state: State, data: Mapping[str, Any]) -> Account:
@@ -91,7 +106,9 @@ def _todo(state: State, strong: list[str]) -> list[tuple[str, dict[str, str]]]:
         if account.factor != "ung-dung":
             found.append(("factor", {"account": account.slug, "factor": "ung-dung"}))
     found += [
-        ("close", {"person": one.slug}) for one in state.people if one.has_moved and not one.closed
+        ("reopen" if one.closed else "close", {"person": one.slug})
+        for one in state.people
+        if one.closed != one.has_moved
     ]
     for person in (one for one in state.people if not one.has_moved):
         for folder in state.folders:
@@ -111,4 +128,5 @@ _ACTS: dict[str, Callable[[State, Mapping[str, Any]], State]] = {
     "grant": _grant,
     "link": _link,
     "close": _close,
+    "reopen": _reopen,
 }

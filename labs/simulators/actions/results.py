@@ -7,8 +7,9 @@ from django.db import transaction
 from courses.activities.models import Activity
 from labs.simulators.actions.seating import leave, seat_system, sit_again
 from labs.simulators.engine import Verdict
-from labs.simulators.errors import RunOver, StepUnknown
+from labs.simulators.errors import GoesUsedUp, RunOver, StepUnknown
 from labs.simulators.models import Run, ScenarioVersion, Sitting, Step
+from labs.simulators.queries import goes_left
 from labs.simulators.statements import scored
 from labs.simulators.trace import digest, engine_of, steps_of
 from lms.accounts.models import User
@@ -46,14 +47,19 @@ def results(run: Run, activity: Activity) -> list[Statement]:
 def again(
     *, sitting: Sitting, person: User, number: int, key: str, activity: Activity | None
 ) -> Sitting:
-    """A new go that stands just before step `number` of this one; the old one stays beside it."""
+    """A new go that stands just before step `number` of this one; the old one stays beside it.
+
+    One step past the last goes on where this go was handed in.
+    """
     mine = Sitting.objects.filter(person=person, activity=activity)
     held = mine.filter(key=key).first()
     if held is not None:
         return held
     kept = list(Step.objects.filter(run_id=sitting.run_id, number__lt=number).order_by("number"))
-    if not Step.objects.filter(run_id=sitting.run_id, number=number).exists():
+    if number < 1 or len(kept) != number - 1:
         raise StepUnknown
+    if activity is not None and goes_left(activity, person) == 0:
+        raise GoesUsedUp
     open_ = mine.filter(closed_at__isnull=True, activity__isnull=False).first()
     if open_ is not None:
         leave(sitting=open_)

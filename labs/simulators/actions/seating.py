@@ -8,7 +8,7 @@ from courses.activities.models import Activity
 from labs.simulators.actions.steps import let_system_play
 from labs.simulators.errors import GoesUsedUp, PartnerPresent, SeatUnknown
 from labs.simulators.models import Run, ScenarioVersion, Sitting
-from labs.simulators.queries import PATIENCE, last_sign_of, seats_of, version_of
+from labs.simulators.queries import PATIENCE, goes_left, last_sign_of, seats_of, version_of
 from labs.simulators.trace import engine_of
 from lms.accounts.models import User
 from lms.kit import clock
@@ -26,8 +26,7 @@ def begin(*, activity: Activity, learner: User, seat: str, key: str) -> Sitting:
     held = mine.filter(key=key).first() or mine.filter(closed_at__isnull=True).first()
     if held is not None:
         return held
-    allowed = int(activity.config.get("attempts") or 0)
-    if allowed and mine.filter(score__isnull=False).count() >= allowed:
+    if goes_left(activity, learner) == 0:
         raise GoesUsedUp
     version = version_of(activity)
     seat = _seat(version, seat)

@@ -77,6 +77,7 @@ class Mailbox:
         """The list of mails, or one of them."""
         context: dict[str, Any] = {"state": state, "all_done": state.all_done, "inbox": INBOX}
         if not where:
+            context["decided"] = sum(one.place != INBOX for one in state.mails)
             return Screen(template="labs/simulators/mailbox/list.html", context=context)
         mail = state.mail(where)
         if mail is None:

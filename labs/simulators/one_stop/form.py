@@ -76,8 +76,10 @@ class OneStopForm(ScenarioForm):
 
     def _refusals(self, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         known = {trap for slug in given["procedures"] for trap in _traps_of(slug)}
-        if set(given["traps"]) - known:
-            yield "traps", _("None of the chosen procedures has one of these traps.")
+        missing = [read("traps")[one] for one in given["traps"] if one not in known]
+        if missing:
+            words = {"traps": "; ".join(missing)}
+            yield "traps", _("None of the chosen procedures has: %(traps)s.") % words
         if len(given["traps"]) > given["dossiers"]:
             yield "traps", _("There are more traps than dossiers.")
         if given["paired"] and PAIRED_PROCEDURE not in given["procedures"]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.activities.actions import receive
 from courses.activities.base import Message
@@ -66,10 +66,15 @@ def turn(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def step(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
-    """Take one step, and come back to where it was taken; a refusal keeps what was typed."""
+    """Take one step, and come back to where it was taken; a refusal keeps what was typed.
+
+    A phone that opens the page of a refusal again asks without a form: it gets the room.
+    """
+    if request.method != "POST":
+        return redirect("simulators:room", uuid)
     sitting = sitting_or_404(request.user, uuid)
     found, where = Room(sitting), place_in(request.POST)
     try:
@@ -150,11 +155,17 @@ def result(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def result_context(found: Room) -> dict[str, Any]:
     """A closed run as it is shown to the person and to their trainer."""
     told = moments(found.engine, found.version.content, found.run.seed, found.steps)
-    wrong = {one["step"] for one in found.run.findings if one["step"] is not None}
+    findings = [
+        one | {"mine": one["seat"] in {"", found.sitting.seat}} for one in found.run.findings
+    ]
+    steps = {one["step"] for one in findings if one["step"] is not None}
+    own = [one["step"] for one in findings if one["mine"] and one["step"] is not None]
     return {
         "room": found,
-        "findings": found.run.findings,
-        "timeline": [(one, one.number in wrong) for one in told],
+        "findings": findings,
+        "first": min(own, default=None),
+        "next": len(told) + 1 if any(one["step"] is None for one in findings) else None,
+        "timeline": [(one, one.number in steps) for one in told],
         "key": uuid7(),
     }
 

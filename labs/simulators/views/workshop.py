@@ -2,27 +2,33 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from labs.simulators import registry
+from labs.simulators import pages, registry
 from labs.simulators.actions import scenarios as actions
 from labs.simulators.models import Scenario
-from labs.simulators.queries import Room, go_or_404, goes_of, seats_of
+from labs.simulators.queries import Room, go_or_404, goes_of, newest_trial, seats_of
 from labs.simulators.views.room import result_context
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.kit.ids import uuid7
+from lms.kit.tables import MOST_ROWS, workbook
 from lms.organisation.permissions import role_required
+
+PAGE = 50
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 @role_required(Role.TRAINER)
 def scenarios(request: SignedInRequest) -> HttpResponseBase:
     """All scenarios, and the kinds that can be built."""
+    held = Scenario.objects.with_versions()
     context = {
-        "scenarios": Scenario.objects.with_versions(),
+        "scenarios": [(one, registry.get(one.engine).label) for one in held],
         "engines": registry.all_engines(),
     }
     return render(request, "labs/simulators/workshop/scenarios.html", context)
@@ -67,13 +73,16 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def scenario(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """One scenario: its versions, how to prove the newest, the goes of one's learners."""
     held = get_object_or_404(Scenario, uuid=uuid)
-    latest = held.latest
+    latest, goes = held.latest, goes_of(held, request.user)
+    if request.GET.get("format") == "xlsx":
+        return _excel(workbook(pages.goes(held, goes[: MOST_ROWS + 1])))
     context = {
         "scenario": held,
         "latest": latest,
         "published": held.published,
         "seats": seats_of(latest),
-        "goes": goes_of(held, request.user),
+        "trial": newest_trial(latest, request.user),
+        "page": Paginator(goes, PAGE).get_page(request.GET.get("page")),
         "key": uuid7(),
     }
     return render(request, "labs/simulators/workshop/scenario.html", context)
@@ -109,3 +118,9 @@ def go(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     sitting = go_or_404(request.user, uuid)
     context = result_context(Room(sitting)) | {"of": sitting.person}
     return render(request, "labs/simulators/result.html", context)
+
+
+def _excel(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=EXCEL)
+    response["Content-Disposition"] = 'attachment; filename="he-thong-gia-lap.xlsx"'
+    return response

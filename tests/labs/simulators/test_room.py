@@ -161,6 +161,51 @@ def test_again_opens_a_room_before_the_step(client: Client, learner: User) -> No
     assert len(answer.context["room"].steps) == 1
 
 
+def test_result_says_whether_it_is_enough_and_where_to_go_on(client: Client, learner: User) -> None:
+    sitting = seated(learner)
+    for by, key in (("1", "a"), ("9", "b")):
+        client.post(at("step", sitting), {"kind": "add", "by": by, "key": key})
+
+    answer = client.post(at("hand-in", sitting), follow=True)
+
+    assert answer.context["room"].has_passed
+    assert (answer.context["first"], answer.context["next"]) == (2, None)
+    assert "Cần đạt ít nhất 80% số điểm." in answer.content.decode()
+
+
+def test_partners_wrong_step_is_not_mine_to_take_anew(client: Client, learner: User) -> None:
+    sitting, partner = seated(learner, make.PAIR, "mot"), UserFactory()
+    other = make.sit(sitting.activity, partner, "hai")
+    make.add(sitting, 1)
+    make.add(other, 9)
+    client.post(at("hand-in", sitting))
+
+    mine, theirs = (
+        client_of(person).get(at("result", sitting)).context["first"]
+        for person in (learner, partner)
+    )
+
+    assert (mine, theirs) == (None, 2)
+
+
+def test_partner_who_waits_is_not_asked_to_hand_in(client: Client, learner: User) -> None:
+    sitting, partner = seated(learner, make.PAIR, "mot"), UserFactory()
+    make.sit(sitting.activity, partner, "hai")
+
+    shown = [
+        at("hand-in", sitting) in client_of(person).get(at("room", sitting)).content.decode()
+        for person in (learner, partner)
+    ]
+
+    assert shown == [True, False]
+
+
+def test_page_of_a_refusal_opened_again_is_the_room(client: Client, learner: User) -> None:
+    sitting = seated(learner)
+
+    assert client.get(at("step", sitting)).url == at("room", sitting)
+
+
 @pytest.mark.parametrize("number", ["", "x", "-1", "²"])
 def test_again_from_no_number(client: Client, learner: User, number: str) -> None:
     sitting = make.finished(seated(learner))

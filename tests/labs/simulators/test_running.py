@@ -246,8 +246,31 @@ def test_again_from_a_step_that_never_was(learner: User) -> None:
     made = placed(learner)
     old = make.finished(make.sit(made, learner))
 
-    with pytest.raises(StepUnknown):
-        again(sitting=old, person=learner, number=2, key="again", activity=made)
+    for number in (0, 3):
+        with pytest.raises(StepUnknown):
+            again(sitting=old, person=learner, number=number, key="again", activity=made)
+
+
+def test_again_past_the_last_step_goes_on_where_it_was_handed_in(learner: User) -> None:
+    made = placed(learner)
+    old = make.sit(made, learner)
+    make.add(old, 2)
+    hand_in(sitting=old)
+
+    new = again(sitting=old, person=learner, number=2, key="again", activity=made)
+
+    make.add(new, 1)
+    hand_in(sitting=new)
+    new.refresh_from_db()
+    assert (new.score, new.run.kept, trace(old.run)) == (100.0, 1, [(1, "mot", 2)])
+
+
+def test_again_is_a_go_of_those_allowed(learner: User) -> None:
+    made = placed(learner, attempts=1)
+    old = make.finished(make.sit(made, learner))
+
+    with pytest.raises(GoesUsedUp):
+        again(sitting=old, person=learner, number=1, key="again", activity=made)
 
 
 def test_again_may_be_forbidden_by_the_author(learner: User) -> None:

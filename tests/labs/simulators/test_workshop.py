@@ -1,5 +1,8 @@
 """Trainers build, prove and publish; learners get what was published when they began."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -149,9 +152,13 @@ def test_list_costs_the_same_for_any_number(
         client.get(reverse("simulators:scenarios"))
 
 
+def scenario_page(scenario: Scenario) -> str:
+    return reverse("simulators:scenario", args=[scenario.uuid])
+
+
 def goes_shown(client: Client, scenario: Scenario) -> list[User]:
-    answer = client.get(reverse("simulators:scenario", args=[scenario.uuid]))
-    return [one.person for one in answer.context["goes"]]
+    answer = client.get(scenario_page(scenario))
+    return [one.person for one in answer.context["page"]]
 
 
 def test_goes_are_shown_to_those_who_care_for_the_course(trainer: User) -> None:
@@ -187,7 +194,7 @@ def test_goes_cost_the_same_for_any_number(
     client, address = client_of(trainer), reverse("simulators:scenario", args=[scenario.uuid])
     client.get(address)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(address)
 
 
@@ -237,3 +244,30 @@ def test_preview_shows_no_go_of_anybody(trainer: User) -> None:
     shown = Activity(uuid=made.uuid, type=made.type, title="x", config=made.config)
 
     assert sittings_of(shown, User(full_name="Xem trước")) == []
+
+
+def test_goes_as_a_spreadsheet(trainer: User) -> None:
+    made, learner = make.simulator(), UserFactory()
+    enrolment(learner, made.course)
+    made.course.owner = trainer
+    made.course.save()
+    scenario = make.finished(make.sit(made, learner)).run.version.scenario
+
+    answer = client_of(trainer).get(scenario_page(scenario), {"format": "xlsx"})
+
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    head, row = ([cell.value for cell in one] for one in sheet.iter_rows(min_row=4))
+    assert head == [
+        "Học viên", "Tên đăng nhập", "Khóa học", "Lượt", "Phiên bản", "Bắt đầu lúc", "Kết thúc lúc",
+        "Điểm", "Điểm tối đa",
+    ]  # fmt: skip
+    assert (row[0], row[3], row[7], row[8]) == (learner.full_name, "1", "100", "100")
+
+
+def test_trainer_sees_how_their_last_try_came_out(trainer: User) -> None:
+    version = make.version()
+    rehearse(version, trainer, by=4)
+
+    text = client_of(trainer).get(scenario_page(version.scenario)).content.decode()
+
+    assert "Lần làm thử gần nhất: 90 trên 100 điểm" in text

@@ -190,6 +190,7 @@ def test_a_right_needed_and_taken_away() -> None:
         taken("grant", person="n1", folder="lich", right="toan-quyen"),
         taken("link", folder="lich", link="khac"),
         taken("close", person="n9"),
+        taken("reopen", person="n1"),
     ],
 )
 def test_what_is_refused(step: Taken) -> None:
@@ -205,9 +206,23 @@ def test_nobody_gets_rights_with_a_closed_account() -> None:
         ENGINE.apply(state, taken("grant", person="n5", folder=state.folders[0], right=EDIT))
 
 
+def test_account_closed_by_mistake_is_opened_again_and_given_its_rights() -> None:
+    steps = [taken("close", person="n1"), taken("reopen", person="n1")]
+    state = start()
+    for step in steps:
+        state = ENGINE.apply(state, step)
+
+    while step := ENGINE.play(state, SEAT):
+        state = ENGINE.apply(state, step)
+        steps.append(step)
+
+    assert graded(steps).findings == ()
+
+
 def test_every_step_is_told_in_words() -> None:
     state = start()
-    for number, step in enumerate(golden(), 1):
+    back = [taken("close", person="n1"), taken("reopen", person="n1")]
+    for number, step in enumerate([*back, *golden()], 1):
         after = ENGINE.apply(state, step)
         moment = ENGINE.told(state, step, after, number)
         assert ": ." not in moment.sentence
