@@ -5,14 +5,17 @@
 (() => {
   const NARROW = "(max-width: 62em)";
   const STYLE = `
-    .lms-hand-in > * { background: #0a5963 !important; color: #fff !important; font-weight: 600; padding-inline: 0.75rem; border-radius: 4px; }
-    .lms-hand-in .jp-ToolbarButtonComponent-label { color: #fff !important; }
-    .lms-hand-in > :focus-visible { outline: 3px solid #d08700; outline-offset: 2px; }
+    .lms-hand-in { --neutral-foreground-rest: #fff; color: #fff; font-weight: 600; }
+    .lms-hand-in::part(control) { background: #0a5963; padding-inline: 0.75rem; border-radius: 4px; }
+    .lms-hand-in::part(control):hover { background: #084a52; }
+    .lms-hand-in::part(control):focus-visible { outline: 3px solid #d08700; outline-offset: 1px; }
+    .lms-hand-in .jp-ToolbarButtonComponent-label { color: #fff; }
     @media ${NARROW} {
       .jp-Notebook { --jp-cell-prompt-width: 28px; --jp-notebook-padding: 4px; }
       .jp-NotebookPanel-toolbar { height: 48px !important; min-height: 48px !important; flex-wrap: nowrap !important; align-items: center; overflow-x: auto !important; }
       .jp-NotebookPanel-toolbar > * { flex: none; }
       .jp-NotebookPanel-toolbar :is(jp-button, .jp-HTMLSelect) { min-block-size: 44px; min-inline-size: 44px; }
+      .jp-NotebookPanel-toolbar jp-button::part(control) { min-block-size: 44px; }
       .jp-NotebookPanel-toolbar > :is([data-jp-item-name="cut"], [data-jp-item-name="copy"], [data-jp-item-name="paste"]) { display: none !important; }
       .jp-NotebookPanel-toolbar > [data-jp-item-name="lms-hand-in"] { order: -2; }
       .jp-NotebookPanel-toolbar > [data-jp-item-name="run"] { order: -1; }
