@@ -38,7 +38,8 @@ def open_draft(*, activity: Activity, learner: User) -> Draft:
 @transaction.atomic
 def begin_again(*, draft: Draft) -> Draft:
     """Set the draft aside as it is, for one that is as the start file."""
-    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    _hold_all(draft)
+    held = Draft.objects.get(pk=draft.pk)
     if held.set_aside_at is None and held.edits:
         Draft.objects.filter(pk=held.pk).update(set_aside_at=clock.now())
     return open_draft(activity=draft.activity, learner=draft.learner)
@@ -47,6 +48,7 @@ def begin_again(*, draft: Draft) -> Draft:
 @transaction.atomic
 def take_up(*, draft: Draft) -> Draft:
     """Go on with a draft that was set aside; the one that is open is set aside instead."""
+    _hold_all(draft)
     _open_ones(draft.activity, draft.learner).update(set_aside_at=clock.now())
     Draft.objects.filter(pk=draft.pk).update(set_aside_at=None)
     draft.set_aside_at = None
@@ -93,6 +95,12 @@ def stacks_of(draft: Draft) -> Stacks:
 def keep_values(*, draft: Draft, at: int, values: Mapping[str, Any]) -> None:
     """Keep what was worked out, unless something newer is kept."""
     Draft.objects.filter(pk=draft.pk, values_at__lt=at).update(values=values, values_at=at)
+
+
+def _hold_all(draft: Draft) -> None:
+    """Lock all drafts of this person for this lab: which of them is open changes one at a time."""
+    rows = Draft.objects.filter(learner=draft.learner, activity=draft.activity)
+    list(rows.order_by("pk").select_for_update().values_list("pk"))
 
 
 def _open_ones(activity: Activity, learner: User) -> Any:

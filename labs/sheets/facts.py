@@ -18,11 +18,12 @@ from labs.sheets.places import MAX_COLUMN, MAX_ROW, name
 from labs.sheets.workbook import bare, begun, seed_of
 
 KEPT_SECONDS = 3_600
+BEYOND = ("table", "validation", "highlight", "pivot")  # made in Excel alone
 Facts = dict[str, Any]
 
 
 def facts_of(draft: Draft) -> Facts:
-    """`sheets` by title, each with cells, widths, merged cells; `drawn`: who may not be changed."""
+    """`sheets` by title; cells `drawn`, which stay; what is asked `beyond` this page."""
     seed = seed_of(draft)
     key = f"labs:sheet:{draft.version.sha256[:16]}:{seed}"
     held: Facts | None = cache.get(key)
@@ -33,10 +34,12 @@ def facts_of(draft: Draft) -> Facts:
 
 
 def _read(version: LabVersion, seed: str) -> Facts:
-    workbook = load_workbook(BytesIO(begun(version, seed)))
+    workbook, definition = load_workbook(BytesIO(begun(version, seed))), definition_of(version)
+    asked = [one["feature"] for one in definition.checks if one["type"] == "feature"]
     return {
         "sheets": {one.title: read_sheet(one) for one in workbook.worksheets},
-        "drawn": sorted(draw(definition_of(version), seed)),
+        "drawn": sorted(draw(definition, seed)),
+        "beyond": [one for one in BEYOND if one in asked],
     }
 
 

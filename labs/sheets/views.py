@@ -15,6 +15,7 @@ from courses.activities.actions import receive
 from courses.activities.base import Message
 from courses.activities.models import Activity
 from labs.assignments.queries import attempts_left, begun_or_404, has_begun, lesson_address
+from labs.files.blocks import FEATURES
 from labs.files.downloads import download
 from labs.sheets import actions, calculation
 from labs.sheets.book import Book, told
@@ -153,6 +154,7 @@ def _show(
         "can_redo": bool(stacks.undone),
         "formats": FORMATS,
         "charts": [(kind, CHART_WORDS[kind]) for kind in CHARTS],
+        "beyond": [dict(FEATURES)[one] for one in book.facts["beyond"]],
         "earlier": set_aside(activity, request.user),
         "left": attempts_left(activity, request.user),
         "key": uuid7(),

@@ -231,6 +231,18 @@ def test_what_is_typed_is_never_markup(browser_of: Client, lab: Activity) -> Non
     assert "&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;</td>" in page
 
 
+def test_what_only_excel_can_make_is_told(client: Client, learner: User) -> None:
+    checks = [make.value_check(), make.part("feature", sentence="Bảng", points=1.0, sheet=SHEET)]
+    checks[1]["value"]["feature"] = "table"
+    lab = make.file_activity(make.spreadsheet_lab(checks=checks))
+    enrolment(learner, lab.course)
+    client.force_login(learner)
+
+    page = client.post(f"/labs/sheets/{lab.uuid}/open/", follow=True).content.decode()
+
+    assert "Bài này còn yêu cầu phần chỉ làm được trong Excel: Dữ liệu được tạo thành Bảng" in page
+
+
 def test_the_draft_can_be_downloaded(browser_of: Client, lab: Activity) -> None:
     send(browser_of, lab, address="B2", content="=1+1")
 
