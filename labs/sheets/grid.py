@@ -127,6 +127,12 @@ class Page:
             down=down,
         )
 
+    def figure(self, address: str) -> float:
+        """The number that a cell comes to; 0 for what is none."""
+        kind, text, _look = self.state(address)
+        value, _problem = self._value(address, kind, text)
+        return float(value) if isinstance(value, int | float) else 0.0
+
     def content_at(self, said: str) -> str:
         """What a person would type for the first cell of a range; nothing for what is none."""
         try:

@@ -25,6 +25,7 @@ from labs.sheets.grid import Page
 from labs.sheets.looks import CHARTS, FORMATS
 from labs.sheets.models import Draft
 from labs.sheets.queries import changed_since, draft_of, draft_or_404, earlier_or_404, set_aside
+from labs.sheets.sketch import sketch
 from labs.sheets.words import CHART_WORDS, of_whole
 from labs.sheets.workbook import file_of
 from lms.accounts.requests import SignedInRequest
@@ -154,6 +155,7 @@ def _show(
         "can_redo": bool(stacks.undone),
         "formats": FORMATS,
         "charts": [(kind, CHART_WORDS[kind]) for kind in CHARTS],
+        "sketch": sketch(shown),
         "beyond": [dict(FEATURES)[one] for one in book.facts["beyond"]],
         "earlier": set_aside(activity, request.user),
         "left": attempts_left(activity, request.user),

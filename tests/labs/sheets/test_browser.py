@@ -131,7 +131,12 @@ def test_the_demonstration_is_solved_wholly_in_the_browser(
     page.get_by_label("Các ô số liệu").fill("B2:B6")
     with page.expect_event("load"):
         page.get_by_role("button", name="Vẽ biểu đồ").click()
-    expect(page.get_by_text("Biểu đồ ở trang tính này: “Số hồ sơ theo lĩnh vực”")).to_be_visible()
+    expect(
+        page.get_by_role("img", name=re.compile("Số hồ sơ theo lĩnh vực: Đất đai"))
+    ).to_be_visible()
+    expect(page.locator(".sheet__chart rect")).to_have_count(5)
+    shot(page, f"chart-{width}")
+    assert faults(page) == []
     page.get_by_role("link", name="SoLieu").click()
     page.wait_for_load_state("networkidle")
     set_up(page, "Cố định dòng tiêu đề")
