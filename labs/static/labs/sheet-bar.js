@@ -10,7 +10,7 @@ export class Bar {
     const on = (name, handler) => this.input.addEventListener(name, handler, { signal });
     on("keydown", (event) => this.pressed(event));
     on("input", () => this.typed());
-    on("blur", () => this.write());
+    on("blur", (event) => event.relatedTarget?.value !== "set" && this.write());
     sheet.grid.addEventListener("sheet:moved", () => this.show(), { signal });
   }
 

@@ -71,6 +71,7 @@ class Sheet extends HTMLElement {
 
   rest(cell) {
     if (!cell.matches("td") || cell === this.picked.active) return;
+    this.bar.write();
     this.picked.only(cell);
     this.bar.show();
   }

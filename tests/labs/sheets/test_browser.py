@@ -144,6 +144,7 @@ def test_the_demonstration_is_solved_wholly_in_the_browser(
     shot(page, f"data-{width}")
     assert faults(page) == []
 
+    assert Draft.objects.get().edits == 11
     page.get_by_role("button", name="Nộp bảng tính này").click()
     page.wait_for_load_state("networkidle")
     drain()
