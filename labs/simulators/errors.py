@@ -52,3 +52,10 @@ class PartnerPresent(DomainError):
 
     status = 409
     sentence = _("Your partner is at the other desk. Wait for their step.")
+
+
+class TooManySteps(DomainError):
+    """The run holds far more steps than its work can need."""
+
+    status = 409
+    sentence = _("This go has more steps than its work needs. Hand it in, or begin a new one.")

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from courses.activities.gate import require_open
 from courses.activities.models import Activity
+from courses.activities.queries import as_begun_by
 from courses.catalogue.queries import courses_cared_for
 from courses.enrolment.queries import is_enrolled
 from labs.simulators.engine import Engine, Seat, Taken
@@ -64,12 +65,12 @@ def sittings_of(activity: Activity, learner: User) -> list[Sitting]:
 
 
 def goes_left(activity: Activity, learner: User) -> int | None:
-    """How many goes may still be handed in; None where there is no limit."""
+    """How many more goes a learner may hand in; None where any number may be."""
     allowed = int(activity.config.get("attempts") or 0)
     if not allowed:
         return None
-    used = Sitting.objects.filter(person_id=learner.pk, activity__uuid=activity.uuid)
-    return max(0, allowed - used.filter(score__isnull=False).count())
+    mine = Sitting.objects.filter(person=learner, activity__uuid=activity.uuid)
+    return max(0, allowed - mine.filter(score__isnull=False).count())
 
 
 def sitting_or_404(person: Any, uuid: UUID) -> Sitting:
@@ -225,7 +226,8 @@ class Room:
         activity, person = self.run.activity, self.sitting.person
         if activity is None or person is None:
             return activity is None
-        return bool(activity.config.get("redo", True)) and goes_left(activity, person) != 0
+        begun = as_begun_by(activity, person.pk)
+        return bool(begun.config.get("redo", True)) and goes_left(begun, person) != 0
 
     @property
     def partner_works(self) -> bool:

@@ -5,11 +5,10 @@ from dataclasses import asdict
 from django.db import transaction
 
 from courses.activities.models import Activity
-from labs.simulators.actions.seating import leave, seat_system, sit_again
+from labs.simulators.actions.seating import leave, require_go_left, seat_system, sit_again
 from labs.simulators.engine import Verdict
-from labs.simulators.errors import GoesUsedUp, RunOver, StepUnknown
+from labs.simulators.errors import RunOver, StepUnknown
 from labs.simulators.models import Run, ScenarioVersion, Sitting, Step
-from labs.simulators.queries import goes_left
 from labs.simulators.statements import scored
 from labs.simulators.trace import digest, engine_of, steps_of
 from lms.accounts.models import User
@@ -49,17 +48,20 @@ def again(
 ) -> Sitting:
     """A new go that stands just before step `number` of this one; the old one stays beside it.
 
+    Only of a go that was handed in: one that is open has no way back, as work has none.
     One step past the last goes on where this go was handed in.
     """
     mine = Sitting.objects.filter(person=person, activity=activity)
     held = mine.filter(key=key).first()
     if held is not None:
         return held
+    if not mine.filter(pk=sitting.pk, score__isnull=False).exists():
+        raise StepUnknown
+    if activity is not None:
+        require_go_left(activity, person)
     kept = list(Step.objects.filter(run_id=sitting.run_id, number__lt=number).order_by("number"))
     if number < 1 or len(kept) != number - 1:
         raise StepUnknown
-    if activity is not None and goes_left(activity, person) == 0:
-        raise GoesUsedUp
     open_ = mine.filter(closed_at__isnull=True, activity__isnull=False).first()
     if open_ is not None:
         leave(sitting=open_)

@@ -26,8 +26,7 @@ def begin(*, activity: Activity, learner: User, seat: str, key: str) -> Sitting:
     held = mine.filter(key=key).first() or mine.filter(closed_at__isnull=True).first()
     if held is not None:
         return held
-    if goes_left(activity, learner) == 0:
-        raise GoesUsedUp
+    require_go_left(activity, learner)
     version = version_of(activity)
     seat = _seat(version, seat)
     run = _waiting_run(activity, version, seat, learner)
@@ -36,6 +35,12 @@ def begin(*, activity: Activity, learner: User, seat: str, key: str) -> Sitting:
             version=version, person=learner, seat=seat, key=key, activity=activity
         )
     return _sit(run, learner, seat, key, activity)
+
+
+def require_go_left(activity: Activity, learner: User) -> None:
+    """Refuse another go when as many as allowed were handed in."""
+    if goes_left(activity, learner) == 0:
+        raise GoesUsedUp
 
 
 @transaction.atomic

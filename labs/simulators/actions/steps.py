@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from labs.simulators.engine import Engine, Refused, Taken
-from labs.simulators.errors import RunOver
+from labs.simulators.errors import RunOver, TooManySteps
 from labs.simulators.models import Run, Sitting, Step
 from labs.simulators.trace import engine_of, replay, steps_of
 
 MOST_IN_A_ROW = 50
+MOST_STEPS = 2_000  # each step costs the replay of all before it
 
 
 @transaction.atomic
@@ -27,6 +28,8 @@ def take_step(*, sitting: Sitting, kind: str, data: Mapping[str, Any], key: str)
     if run.closed_at is not None or sitting.left:
         raise RunOver
     engine, steps = engine_of(run.version), steps_of(run)
+    if len(steps) >= MOST_STEPS:
+        raise TooManySteps
     state = replay(engine, run.version.content, run.seed, steps)
     if kind not in engine.offer(state, sitting.seat):
         raise Refused

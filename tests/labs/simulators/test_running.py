@@ -9,6 +9,7 @@ from courses.activities.actions import receive
 from courses.activities.base import Message, State
 from courses.activities.models import Activity
 from courses.progress.queries import line_of
+from labs.simulators.actions import steps
 from labs.simulators.actions.results import again, hand_in
 from labs.simulators.actions.seating import begin, go_alone, leave
 from labs.simulators.actions.steps import take_step
@@ -19,8 +20,10 @@ from labs.simulators.errors import (
     RunOver,
     SeatUnknown,
     StepUnknown,
+    TooManySteps,
 )
 from labs.simulators.models import Run, Sitting, Step
+from labs.simulators.queries import Room
 from labs.simulators.trace import digest, replay, steps_of
 from lms.accounts.models import User
 from lms.kit import clock
@@ -280,6 +283,50 @@ def test_again_may_be_forbidden_by_the_author(learner: User) -> None:
 
     with pytest.raises(StepUnknown):
         receive(activity=made, learner=learner, message=message)
+
+
+def test_again_gives_no_go_beyond_those_allowed(learner: User) -> None:
+    made = placed(learner, attempts=1)
+    old = make.finished(make.sit(made, learner))
+
+    with pytest.raises(GoesUsedUp):
+        again(sitting=old, person=learner, number=1, key="again", activity=made)
+
+    assert not Room(old).may_redo
+
+
+def test_an_open_go_has_no_way_back(learner: User) -> None:
+    made = placed(learner)
+    old = make.sit(made, learner)
+    make.add(old, 2)
+
+    with pytest.raises(StepUnknown):
+        again(sitting=old, person=learner, number=1, key="again", activity=made)
+
+    assert trace(old.run) == [(1, "mot", 2)]
+
+
+def test_whoever_left_a_pair_takes_nothing_of_what_the_partner_did_then(
+    learner: User, partner: User
+) -> None:
+    made = placed(learner, partner, content=make.PAIR)
+    mine, theirs = make.sit(made, learner, "mot"), make.sit(made, partner, "hai")
+    make.add(mine, 1)
+    leave(sitting=mine)
+    make.add(theirs)
+    mine.refresh_from_db()
+
+    with pytest.raises(StepUnknown):
+        again(sitting=mine, person=learner, number=2, key="again", activity=made)
+
+
+def test_a_go_does_not_grow_without_end(learner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "MOST_STEPS", 1)
+    sitting = make.sit(placed(learner), learner)
+    make.add(sitting, 1)
+
+    with pytest.raises(TooManySteps):
+        make.add(sitting, 1)
 
 
 def test_pair_shares_one_run(learner: User, partner: User) -> None:
