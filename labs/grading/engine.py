@@ -73,7 +73,7 @@ class _Run:
     """One pass over the steps.
 
     `trouble` is what the learner's cells ran into, `dead` what their kernel died of, `met` what
-    a check's questions ran into, `faulty` that the examiner itself is gone.
+    a check's questions ran into, `faulty` why the examiner is not asked any more.
     """
 
     kernel: Kernel
@@ -83,7 +83,7 @@ class _Run:
     end: float = 0.0
     check_end: float = 0.0
     dead: str = ""
-    faulty: bool = False
+    faulty: str = ""
     met: str = ""
     trouble: Executed = field(default_factory=lambda: Executed(state="ok"))
 
@@ -123,7 +123,7 @@ class _Run:
     def _verdict(self, cell: Cell, before: Sequence[str] | None) -> Mapping[str, Any]:
         """The examiner's verdict, or what ended the learner's kernel under its questions."""
         if self.dead or self.faulty:
-            return {"verdict": self.dead or "system"}
+            return {"verdict": self.dead or self.faulty}
         self.met, self.check_end = "", time.monotonic() + CHECK_SECONDS
         source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
         seconds = CHECK_SECONDS + OWN_SECONDS
@@ -132,7 +132,7 @@ class _Run:
                 source, seed=seed, ask=self._ask, seconds=seconds, before=before
             )
         except GradingFault:
-            self.dead, self.faulty = self.dead or self.met, not self.met
+            self.faulty = self.met or "system"
             verdict = {"verdict": "system"}
         return {"verdict": self.met} if self.met else verdict
 

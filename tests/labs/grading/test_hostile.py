@@ -155,3 +155,19 @@ def test_what_the_author_defines_in_any_way_is_not_the_learner_s_to_change(
     mark = graded(box, make.fixed(authored), make.answer(source), master=master).marks[0]
 
     assert (mark.state, mark.score) == ("ok", 2.0)
+
+
+def test_the_verdict_of_a_check_that_was_given_up_is_not_the_next_one_s(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("labs.grading.engine.CHECK_SECONDS", 1)
+    monkeypatch.setattr("labs.grading.engine.OWN_SECONDS", 0.5)
+    slow = "import time\ntry:\n    cong(1, 2)\nexcept Exception:\n    pass\ntime.sleep(3)"
+    master = make.notebook(
+        make.answer(NOTHING), make.check(slow, "a"), make.check("assert cong(1, 2) == 99", "b")
+    )
+    source = "def cong(a, b):\n    while True:\n        pass"
+
+    report = graded(box, make.answer(source), master=master, cell_seconds=5)
+
+    assert marks(report) == {"a": ("timeout", 0.0), "b": ("timeout", 0.0)}
