@@ -1,5 +1,6 @@
 """Have attempts marked, and record what they are worth."""
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -19,8 +20,11 @@ from labs.grading.report import Report
 from labs.grading.rules import share, total
 from labs.grading.statements import scored
 from lms.kit import clock
+from lms.kit.text import storable
 from lms.outbox.actions import enqueue, enqueue_all
 from lms.records.actions import record
+
+logger = logging.getLogger(__name__)
 
 GRADE = "labs.grade"
 MAX_TRIES = 4
@@ -69,9 +73,21 @@ def request_careful_markings(
 
 
 def carry_out(*, marking: Marking) -> Marking:
-    """Grade the attempt; a fault of our own is tried again, never held against the learner."""
+    """Grade the attempt; a fault of our own is tried again, never held against the learner.
+
+    A fault that nobody foresaw too: a learner must not wait for a marking that cannot end.
+    """
     if marking.state != MarkingState.WAITING:
         return marking
+    try:
+        return _carry_out(marking)
+    except Exception as error:
+        logger.exception("Marking %s failed", marking.uuid)
+        marking.refresh_from_db()
+        return _try_again(marking, f"{type(error).__name__}: {storable(str(error))}")
+
+
+def _carry_out(marking: Marking) -> Marking:
     try:
         report = _grade(marking)
     except SubmissionBroken:

@@ -8,6 +8,7 @@ from courses.progress.models import ActivityProgress
 from labs.grading.actions import MAX_TRIES, carry_out
 from labs.grading.engine import grade
 from labs.grading.models import Marking, MarkingState
+from labs.grading.report import Mark, Report
 from lms.accounts.models import User
 from lms.outbox.models import Effect
 from tests.factories import labs as make
@@ -87,6 +88,7 @@ def test_a_system_fault_is_tried_again_and_then_seen_by_learner_and_trainer(
     client: Client, boxed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("labs.grading.engine.CHECK_SECONDS", 1)
+    monkeypatch.setattr("labs.grading.engine.OWN_SECONDS", 0)
     version = make.lab_version(make.notebook(make.answer("x"), make.check("while True:\n    pass")))
     lab, learner = make.lab_activity(version), UserFactory(superuser=True)
     enrolment(learner, lab.course)
@@ -105,3 +107,19 @@ def test_a_system_fault_is_tried_again_and_then_seen_by_learner_and_trainer(
     assert "Lỗi hệ thống" in lesson(client, lab, learner)
     assert "Lỗi hệ thống" in client.get(f"/labs/submissions/{lab.uuid}/").content.decode()
     assert not ActivityProgress.objects.filter(state="failed").exists()
+
+
+def test_a_fault_that_nobody_foresaw_leaves_no_learner_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lab, learner = make.lab_activity(make.lab_version()), UserFactory()
+    enrolment(learner, lab.course)
+    marking = make.waiting_marking(activity=lab, learner=learner, content=b"x")
+    broken = Report(marks=(Mark(**make.mark(score=float("nan"))),), seed="", seconds=0.1)
+    monkeypatch.setattr("labs.grading.actions._grade", lambda _marking: broken)
+
+    for _ in range(MAX_TRIES):
+        carry_out(marking=Marking.objects.get(pk=marking.pk))
+
+    marking.refresh_from_db()
+    assert (marking.state, marking.tries, marking.score) == (MarkingState.FAULT, MAX_TRIES, None)
