@@ -1,18 +1,14 @@
 """Jupyter notebooks as read from untrusted bytes: only what grading needs of them."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lms.kit.text import storable
+from lms.kit.text import storable, whole_characters
 
 MAX_BYTES = 10 << 20
 MAX_CELLS = 2000
-_LONE = re.compile(
-    "[\ud800-\udfff]"
-)  # halves of characters: JSON has them, nothing else takes them
 
 
 class NotANotebook(Exception):
@@ -94,7 +90,7 @@ def read_cell(raw: dict[str, Any]) -> Cell:
 def _text(source: Any) -> str:
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    return _LONE.sub("\ufffd", source) if isinstance(source, str) else ""
+    return whole_characters(source) if isinstance(source, str) else ""
 
 
 def _word(value: Any) -> str:

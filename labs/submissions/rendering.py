@@ -18,10 +18,12 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from labs.assignments.notebook import Cell, load, read_cell
+from lms.kit.text import whole_characters
 
 MAX_CELLS = 500
 MAX_TEXT = 20_000
 MAX_HTML = 100_000
+MAX_MARKDOWN = 200_000  # of all cells: some texts take a second for each 40,000 letters
 MAX_OUTPUTS = 20
 MAX_IMAGE = 3 << 20
 MAX_IMAGES = 12 << 20
@@ -72,15 +74,20 @@ class ShownCell:
 
 
 class _Budget:
-    """How many bytes of images the page may still hold."""
+    """How many bytes of images the page may still hold, and how much text may be laid out."""
 
     def __init__(self) -> None:
-        self.left = MAX_IMAGES
+        self.left, self.markdown = MAX_IMAGES, MAX_MARKDOWN
+
+    def lays_out(self, source: str) -> bool:
+        """Whether this text may still be laid out; otherwise it is shown as it was typed."""
+        self.markdown -= len(source)
+        return self.markdown >= 0
 
     def image(self, kind: str, data: Any) -> str:
         """The image as an address, empty where it is none or too large."""
-        text = "".join(data) if isinstance(data, list) else data
-        if kind not in _IMAGES or not isinstance(text, str) or len(text) > MAX_IMAGE:
+        text = _text(data)
+        if kind not in _IMAGES or len(text) > MAX_IMAGE:
             return ""
         try:
             content = base64.b64decode("".join(text.split()), validate=True)
@@ -115,7 +122,7 @@ def clean(html: str) -> SafeString:
 def _cell(number: int, raw: Mapping[str, Any], budget: _Budget) -> ShownCell:
     cell = read_cell(dict(raw))
     source, note = _cut(cell.source)
-    if cell.kind == "markdown":
+    if cell.kind == "markdown" and budget.lays_out(source):
         text, images = _attached(source, raw.get("attachments"), budget)
         return _shown(number, cell, html=clean(_markdown.render(text)), images=images, note=note)
     outputs = tuple(_outputs(raw.get("outputs"), budget)) if cell.is_code else ()
@@ -193,5 +200,5 @@ def _bundle(data: Any) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return "".join(one for one in value if isinstance(one, str))
-    return value if isinstance(value, str) else ""
+        value = "".join(one for one in value if isinstance(one, str))
+    return whole_characters(value) if isinstance(value, str) else ""

@@ -9,6 +9,7 @@ _RANK = {letter: chr(0x61 + rank) for rank, letter in enumerate(_ALPHABET)}
 _UNSTORABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
@@ -23,6 +24,11 @@ def storable(text: str) -> str:
     Marks that turn the direction of writing go too: they make a sentence say something else.
     """
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def whole_characters(text: str) -> str:
+    """Without halves of characters: JSON brings them along, and nothing that writes takes them."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

@@ -260,3 +260,29 @@ def _would_be_heard(page: Page) -> bool:
     bare.set_content(VECTORS[1])
     bare.wait_for_timeout(500)
     return "console RAN" in heard
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"output_type": "display_data", "data": {"image/png": [1, 2]}},
+        {"output_type": "display_data", "data": {"text/html": "<b>\ud800</b>"}},
+        {"output_type": "stream", "text": ["a\ud800", 5]},
+        {"output_type": "error", "traceback": [{"a": [[]]}, "\udfff"]},
+    ],
+)
+def test_an_output_of_a_wrong_shape_can_still_be_shown(output: dict[str, Any]) -> None:
+    cell = make.plain("1") | {"outputs": [output]}
+
+    shown = shown_cells(make.notebook(cell))[0].outputs[0]
+
+    assert (shown.text + shown.html + shown.note).encode()
+
+
+def test_text_that_would_take_long_to_lay_out_is_shown_as_typed() -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "![" * 10_000}
+
+    shown = shown_cells(make.notebook(*[cell] * 30))
+
+    assert [bool(one.html) for one in shown] == [True] * 10 + [False] * 20
+    assert shown[-1].source == "![" * 10_000
