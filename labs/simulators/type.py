@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -131,19 +132,24 @@ class SimulatorActivity(ActivityType):
 
 def _own(learner: User, activity: Activity, message: Message) -> Sitting:
     """The run that the message names, if it is this learner's in this activity."""
-    sitting = sitting_or_404(learner, message.data["run"])
+    try:
+        run = UUID(str(message.data.get("run")))
+    except ValueError as error:
+        raise StepUnknown from error
+    sitting = sitting_or_404(learner, run)
     if sitting.activity_id != activity.pk:
         raise StepUnknown
     return sitting
 
 
 def _again(activity: Activity, learner: User, message: Message) -> Sitting:
-    if not activity.config.get("redo", True):
+    step = str(message.data.get("step"))
+    if not activity.config.get("redo", True) or not step.isdecimal():
         raise StepUnknown
     return again(
         sitting=_own(learner, activity, message),
         person=learner,
-        number=int(message.data["step"]),
+        number=int(step),
         key=message.key,
         activity=activity,
     )

@@ -24,6 +24,7 @@ from courses.progress.queries import line_of
 from lms.accounts.requests import SignedInRequest
 from lms.kit import clock
 from lms.kit.ids import uuid7
+from lms.kit.text import storable
 
 HEAD = "courses/player/activity_head.html"
 
@@ -78,7 +79,7 @@ def _one_or_many(values: list[str]) -> str | list[str]:
 
 def _key(request: HttpRequest, data: Mapping[str, Any]) -> str:
     sent = data.get("key") or request.headers.get("Idempotency-Key") or uuid7()
-    return str(sent)[:100]
+    return storable(str(sent))[:100]
 
 
 def _received(request: SignedInRequest, activity: Activity) -> HttpResponseBase:

@@ -329,6 +329,25 @@ def test_a_go_does_not_grow_without_end(learner: User, monkeypatch: pytest.Monke
         make.add(sitting, 1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("hand-in", {}),
+        ("hand-in", {"run": "x"}),
+        ("again", {}),
+        ("again", {"run": "x", "step": "1"}),
+        ("again", {"step": "x"}),
+    ],
+)
+def test_message_of_a_wrong_shape_is_refused(
+    learner: User, kind: str, data: dict[str, str]
+) -> None:
+    made = placed(learner)
+
+    with pytest.raises(StepUnknown):
+        receive(activity=made, learner=learner, message=Message(kind=kind, data=data, key="a"))
+
+
 def test_pair_shares_one_run(learner: User, partner: User) -> None:
     made = placed(learner, partner, content=make.PAIR)
 
