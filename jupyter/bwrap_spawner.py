@@ -27,6 +27,7 @@ HERE = Path(__file__).resolve().parent
 SITE_CUSTOM = "/lab"
 HUB_SOCKET = "/run/hub.sock"
 SPARE_DISK = 500 << 20
+MAX_LOG = 1 << 20
 DISK_EVERY = 6  # of the measurements of memory
 
 
@@ -118,9 +119,13 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
                     os.close(descriptor)
 
     def _log(self) -> Path:
+        """Begun anew once it is large: the learner's own processes can write to it too."""
         folder = Path(self.homes).parent / "logs"
         folder.mkdir(mode=0o700, exist_ok=True)
-        return folder / f"{self.user.name}.log"
+        path = folder / f"{self.user.name}.log"
+        if path.is_file() and path.stat().st_size > MAX_LOG:
+            path.unlink()
+        return path
 
     def command(self, arguments: int, filter_: int, listening: int, secrets: int) -> list[str]:
         """The command line: nothing in it, or in what bubblewrap is told, is secret."""

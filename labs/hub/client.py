@@ -130,10 +130,13 @@ class Hub:
         return True
 
     def fetch(self, name: str, path: str) -> bytes | None:
-        """A notebook's content as the learner saved it; None when it is not there."""
+        """A notebook's content as the learner saved it; None when it is not there.
+
+        A folder in its place (400) or a file that its owner locked (403) is no notebook either.
+        """
         parameters = {"content": "1", "type": "file", "format": "base64"}
         answer = self._contents("GET", name, path, params=parameters)
-        if answer.status_code == 404:
+        if answer.status_code in (400, 403, 404):
             return None
         self._expect(answer, 200)
         try:

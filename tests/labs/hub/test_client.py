@@ -23,6 +23,9 @@ class Server(BaseHTTPRequestHandler):
         self.wfile.write(b'{"token": "key"}')
 
     def do_GET(self) -> None:
+        if self.path.partition("?")[0].endswith(("400", "403", "404")):
+            self.send_error(int(self.path.partition("?")[0][-3:]))
+            return
         self.send_response(200)
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
@@ -69,3 +72,8 @@ def test_a_notebook_that_is_too_large_is_refused(
 
     with pytest.raises(FileTooLarge):
         client.Hub().fetch("a", "large.ipynb")
+
+
+@pytest.mark.parametrize("code", [400, 403, 404])
+def test_what_stands_in_place_of_the_notebook_is_none(there: None, code: int) -> None:
+    assert client.Hub().fetch("a", f"{code}") is None
