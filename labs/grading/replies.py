@@ -11,8 +11,9 @@ from typing import Any
 
 MAX_STRUCTURE = 3_000_000
 MAX_DEPTH = 400
-_LITERAL = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
-_NESTING = re.compile(r'"(?:[^"\\]|\\.)*"|([\[{])|([\]}])')
+# Possessive, so that nothing is kept to come back to: a gigabyte for ten megabytes otherwise.
+_LITERAL = re.compile(r"'(?:[^'\\\n]++|\\.)*+'|\"(?:[^\"\\\n]++|\\.)*+\"")
+_NESTING = re.compile(r'"(?:[^"\\]++|\\.)*+"|([\[{])|([\]}])')
 
 
 def is_cheap(text: bytes) -> bool:

@@ -171,3 +171,22 @@ def test_the_verdict_of_a_check_that_was_given_up_is_not_the_next_one_s(
     report = graded(box, make.answer(source), master=master, cell_seconds=5)
 
     assert marks(report) == {"a": ("timeout", 0.0), "b": ("timeout", 0.0)}
+
+
+def test_the_largest_honest_answers_are_read_without_swelling(box: Box) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    master = make.notebook(
+        make.answer(NOTHING),
+        make.check("assert len(lab.file('a.bin')) == 8 << 20", "file"),
+        make.check("assert so[:2] == [0, 1] and len(so) == 190_000", "list"),
+        make.check("assert len(chu) == 1_900_000", "text"),
+    )
+    source = (
+        "open('a.bin', 'wb').write(bytes(range(256)) * 32768)\n"
+        "so = list(range(190_000))\nchu = '[,\\\"{' * 475_000"
+    )
+
+    report = graded(box, make.answer(source), master=master)
+
+    assert marks(report) == dict.fromkeys(("file", "list", "text"), ("ok", 2.0))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 << 10
