@@ -123,7 +123,7 @@ class RunningHub:
         return own | SECRETS | self.variables
 
     def _wait(self) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while time.monotonic() < end and self.process and self.process.poll() is None:
             try:
                 if requests.get(f"{self.url}/hub/health", timeout=2).ok:
