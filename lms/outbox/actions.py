@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lms.kit import clock
 from lms.kit.replaying import is_replaying
+from lms.outbox import begun
 from lms.outbox.models import Effect
 from lms.outbox.registry import handler_of
 from lms.outbox.wake import wake
@@ -53,7 +54,9 @@ def drain(*, limit: int = 500) -> int:
 
 def retry_dead() -> int:
     """Give the effects that were given up another round; returns how many."""
-    return int(Effect.objects.dead().update(dead_at=None, tries=0, due_at=clock.now()))
+    dead = Effect.objects.dead()
+    begun.forget(dead.values_list("pk", flat=True))
+    return int(dead.update(dead_at=None, tries=0, due_at=clock.now()))
 
 
 def _take_one() -> bool:
@@ -63,21 +66,31 @@ def _take_one() -> bool:
         effect = due.select_for_update(skip_locked=True).first()
         if effect is None:
             return False
-        _run(effect)
+        if begun.begin(effect.pk) > 1:
+            _put_off(effect, "The worker ended while it was at this.")
+        else:
+            _run(effect)
+        begun.forget([effect.pk])
         effect.save(update_fields=["tries", "last_error", "done_at", "dead_at", "due_at"])
     return True
 
 
 def _run(effect: Effect) -> None:
-    effect.tries += 1
     try:
         with transaction.atomic():
             handler_of(effect.kind)(effect.payload)
     except Exception as error:  # noqa: BLE001  # any failure of an effect is a failure to retry
-        effect.last_error = "".join(traceback.format_exception(error))[-4000:]
-        effect.due_at = clock.now() + timedelta(seconds=min(2**effect.tries, 3600))
-        if effect.tries >= MAX_TRIES:
-            effect.dead_at = clock.now()
-        logger.warning("Effect %s failed (try %d): %s", effect, effect.tries, error)
+        _put_off(effect, "".join(traceback.format_exception(error))[-4000:])
     else:
+        effect.tries += 1
         effect.done_at, effect.last_error = clock.now(), ""
+
+
+def _put_off(effect: Effect, reason: str) -> None:
+    """One try has failed, or has taken its worker along: later again, at last given up."""
+    effect.tries += 1
+    effect.last_error = reason
+    effect.due_at = clock.now() + timedelta(seconds=min(2**effect.tries, 3600))
+    if effect.tries >= MAX_TRIES:
+        effect.dead_at = clock.now()
+    logger.warning("Effect %s failed (try %d): %s", effect, effect.tries, reason[-300:])
