@@ -27,24 +27,28 @@ class NothingExpected(Exception):
 
 
 class Rehearsal:
-    """The author's session; `values` are those of the check rehearsed last."""
+    """The author's session; `values` are those of the check rehearsed last, if `whole` all."""
 
     def __init__(self) -> None:
         self.names: dict[str, Any] = {"__builtins__": builtins, "__name__": "__main__"}
         self.names["display"] = print
-        self.values: list[Any] = []
+        self.values: list[tuple[str, Any]] = []
+        self.whole = True
 
     def run(self, before: list[str], check: str, lab: Any) -> None:
         """Run the author's cells since the last check, then the check; an error ends one cell."""
         self.values, self.names["lab"] = [], lab
         for source in [*before, check]:
+            self.whole = False
             with contextlib.suppress(Exception):
                 exec(compile(source, "author", "exec"), self.names)  # noqa: S102  # the author's own
+                self.whole = True
 
     def note(self, expression: str, *, told: bool) -> None:
         """`lab.same` while rehearsing: keep what the author's names give."""
         del told
-        self.values.append(form(eval(expression, self.names)))  # noqa: S307  # the author's own
+        value = eval(expression, self.names)  # noqa: S307  # the author's own
+        self.values.append((expression, form(value)))
 
     def ask(self, **question: Any) -> Any:
         """What `Lab` asks of a learner's kernel, of this session instead."""
@@ -64,22 +68,27 @@ class Rehearsal:
 class Expected:
     """The values noted, taken in turn while the check runs on the learner's names."""
 
-    def __init__(self, values: list[Any], names: dict[str, Any]) -> None:
-        self._values, self._names = iter(values), names
+    def __init__(self, rehearsal: Rehearsal, names: dict[str, Any]) -> None:
+        self._values, self._names = iter(rehearsal.values), names
+        self._whole = rehearsal.whole
 
     def compare(self, expression: str, *, told: bool) -> None:
         """`lab.same` in earnest: `Differs` says where, unless that is hidden."""
-        try:
-            expected = next(self._values)
-        except StopIteration:
-            raise NothingExpected(expression) from None
+        asked, expected = next(self._values, ("", None))
+        if not asked and not self._whole:
+            raise NothingExpected(expression)
         value = eval(expression, self._names)  # noqa: S307  # the author's own expression
         try:
-            same = alike(expected, form(value))
+            same = asked == expression and alike(expected, form(value))
         except NothingExpected:
             same = False
         if not same:
             raise Differs(expression if told else "")
+
+    def require_all(self) -> None:
+        """`Differs` when the learner's names led past some of them, as an empty list does."""
+        if next(self._values, None) is not None:
+            raise Differs("")
 
 
 def form(value: Any) -> Any:
@@ -102,8 +111,10 @@ def _listed(written: Any) -> Any:
     return {name: _listed(one) for name, one in written.items()}
 
 
-def _refuse(_value: Any) -> Any:
-    raise NothingExpected
+def _refuse(value: Any) -> Any:
+    """No object is compared, but the data that one is built on."""
+    if not isinstance(value, int | float | str | tuple | list | set | frozenset | dict):
+        raise NothingExpected
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -118,7 +129,7 @@ def alike(one: Any, other: Any) -> bool:
     if isinstance(one, dict):
         if one.get("t") != other.get("t") or one.keys() != other.keys():
             return False
-        unordered = one.get("t") in ("set", "frozenset", "dict")
+        unordered = one.get("t") in ("set", "frozenset", "dict", "defaultdict", "Counter")
         return all(alike(*_ordered(one[key], other[key], unordered)) for key in one)
     return bool(one == other)
 

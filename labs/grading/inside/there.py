@@ -10,6 +10,8 @@ import inspect
 import types
 from typing import Any
 
+from blocks import skips
+
 _PAIRED = (
     *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
     *("and", "or", "xor", "lshift", "rshift", "lt", "le", "gt", "ge"),
@@ -70,8 +72,8 @@ class There:
         )
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
-        """Only what was raised there may be held back there, never an assert of the check's."""
-        theirs = error is self.__line.raised
+        """Only what was raised there may be held back there, and where nothing is left to judge."""
+        theirs = error is self.__line.raised and not skips(self.__line.tree, trace)
         held_back = ask(self, "exit", error=self.__line.write(error if theirs else None))
         return theirs and error is not None and bool(held_back)
 

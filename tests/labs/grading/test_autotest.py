@@ -12,6 +12,9 @@ from tests.factories import labs as make
 
 SOLUTION = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
 
+POINT = "import collections\nx = collections.namedtuple('P', 'a b')(1, 2)"
+COUNT = "import collections\nx = collections.Counter('aab')"
+
 
 def marks(
     box: Box, check: str, *, author: str, learner: str, files: Path | None = None
@@ -88,6 +91,10 @@ def test_published_work_gets_the_marks_that_asserts_give(
             "wrong",
         ),
         ("x = 1", "y = 1", "error"),
+        (POINT, POINT, "ok"),
+        (POINT, POINT.replace("(1, 2)", "(1, 3)"), "wrong"),
+        (POINT, "x = (1, 2)", "wrong"),
+        (COUNT, COUNT.replace("aab", "baa"), "ok"),
     ],
 )
 def test_values_are_compared_by_type_and_value(
@@ -98,6 +105,18 @@ def test_values_are_compared_by_type_and_value(
     )
 
     assert state == expected
+
+
+@pytest.mark.parametrize("numbers", ["[]", "[1]", "[1, 2, 3]"])
+def test_a_loop_over_the_learner_s_things_compares_all_and_no_more(box: Box, numbers: str) -> None:
+    check = "for so in day_so:\n    ### AUTOTEST f(so)"
+    author = "day_so = [1, 2]\ndef f(n):\n    return n"
+
+    ((state, score, reason, _text),) = marks(
+        box, check, author=author, learner=author.replace("[1, 2]", numbers)
+    )
+
+    assert (state, score, reason) == ("wrong", 0.0, "differs")
 
 
 def test_the_expression_is_told_and_a_hidden_one_is_not(box: Box) -> None:

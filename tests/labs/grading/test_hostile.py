@@ -190,3 +190,23 @@ def test_the_largest_honest_answers_are_read_without_swelling(box: Box) -> None:
 
     assert marks(report) == dict.fromkeys(("file", "list", "text"), ("ok", 2.0))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 << 10
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "with A() as a:\n    assert a.x == 5",
+        "with A() as a:\n    x = a.x\n    assert x == 5",
+        "import unittest\nwith A() as a:\n    unittest.TestCase().assertEqual(a.x, 5)",
+    ],
+)
+def test_an_error_that_is_held_back_skips_nothing_that_is_judged(box: Box, check: str) -> None:
+    source = (
+        "class A:\n    def __enter__(self):\n        return self\n"
+        "    def __exit__(self, *error):\n        return True\n"
+        "    def __getattr__(self, name):\n        raise ValueError"
+    )
+
+    mark = by_check(box, source, check)
+
+    assert (mark.state, mark.score) == ("error", 0.0)
