@@ -252,7 +252,7 @@ def test_the_box_tells_the_reason(content: bytes, reason: str) -> None:
 
 
 def test_every_reason_has_one_sentence() -> None:
-    assert len({str(one) for one in REASONS.values()}) == len(REASONS) == 16
+    assert len({str(one) for one in REASONS.values()}) == len(REASONS) == 17
 
 
 @pytest.mark.parametrize("encoding", ["x-unknown", "rot13", "base64"])
