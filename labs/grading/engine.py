@@ -11,7 +11,7 @@ from typing import Any
 from labs.assignments.master import Master, check_source, title_of
 from labs.assignments.notebook import Cell, NotANotebook, cells, load
 from labs.grading.box import Box
-from labs.grading.errors import GradingFault, KernelDied, SubmissionBroken
+from labs.grading.errors import ExaminerEnded, GradingFault, KernelDied, SubmissionBroken
 from labs.grading.examiner import Examiner
 from labs.grading.kernel import Executed, Kernel
 from labs.grading.plan import Step, plan
@@ -73,7 +73,8 @@ class _Run:
     """One pass over the steps.
 
     `trouble` is what the learner's cells ran into, `dead` what their kernel died of, `met` what
-    a check's questions ran into, `faulty` why the examiner is not asked any more.
+    a check's questions ran into, `told` that one was answered, `faulty` why the examiner is not
+    asked any more.
     """
 
     kernel: Kernel
@@ -85,6 +86,7 @@ class _Run:
     dead: str = ""
     faulty: str = ""
     met: str = ""
+    told: bool = False
     trouble: Executed = field(default_factory=lambda: Executed(state="ok"))
 
     def take(self, step: Step) -> Iterator[Mark]:
@@ -124,14 +126,16 @@ class _Run:
         """The examiner's verdict, or what ended the learner's kernel under its questions."""
         if self.dead or self.faulty:
             return {"verdict": self.dead or self.faulty}
-        self.met, self.check_end = "", time.monotonic() + CHECK_SECONDS
+        self.met, self.told, self.check_end = "", False, time.monotonic() + CHECK_SECONDS
         source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
         seconds = CHECK_SECONDS + OWN_SECONDS
         try:
             verdict = self.examiner.check(
                 source, seed=seed, ask=self._ask, seconds=seconds, before=before
             )
-        except GradingFault:
+        except GradingFault as error:
+            if isinstance(error, ExaminerEnded) and self.told:  # of what it was told
+                self.met = self.met or "timeout"
             self.faulty = self.met or "system"
             verdict = {"verdict": "system"}
         return {"verdict": self.met} if self.met else verdict
@@ -144,12 +148,14 @@ class _Run:
         if self.dead or self.met:
             return raised()
         try:
-            answer = self.kernel.ask(question, min(self._seconds(), left))
+            # The last one gets its second: an interrupt costs more than the answer.
+            answer = self.kernel.ask(question, min(self._seconds(), max(left, 1.0)))
         except TimeoutError:
             self.met = "timeout"
         except KernelDied as error:
             self.dead = self.met = str(error)
         else:
+            self.told = True
             if answer.get("raised", [""])[0] in ("MemoryError", "TooLarge"):
                 self.met = "memory"
             return answer

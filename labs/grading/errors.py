@@ -24,3 +24,7 @@ class KernelDied(Exception):
 
 class GradingFault(Exception):
     """The grader itself failed: to be tried again, never held against the learner."""
+
+
+class ExaminerEnded(GradingFault):
+    """The examiner itself ended under a check."""

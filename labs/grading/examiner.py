@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from labs.grading.box import INSIDE, Box
-from labs.grading.errors import GradingFault
+from labs.grading.errors import ExaminerEnded, GradingFault
 
 MAX_LINE = 24 << 20
 Ask = Callable[[Mapping[str, Any]], dict[str, Any]]
@@ -87,7 +87,7 @@ class Examiner:
                 raise GradingFault("a check takes too long")
             part = self._process.stdout.read1(1 << 20)  # type: ignore[attr-defined]  # a buffered pipe
             if not part or len(self._buffer) > MAX_LINE:
-                raise GradingFault("the examiner ended")
+                raise ExaminerEnded("the examiner ended")
             self._buffer += part
         line, _, self._buffer = self._buffer.partition(b"\n")
         message = json.loads(line)

@@ -23,9 +23,10 @@ import sys
 import types
 from typing import Any
 
+from bounds import MAX_LINES, Exhausted, TooLarge, limited, uninterrupted
 from rehearsal import Differs, Expected, NothingExpected, Rehearsal
 from there import Kept, Mixed, There, carried, number, stand_in
-from values import TooLarge, Writer, read
+from values import Writer, read
 
 _ERRORS = {
     name: kind
@@ -54,6 +55,7 @@ class Line:
         self.incoming, self.outgoing = incoming, outgoing
         self.raised: BaseException | None = None
         self.tree: ast.Module | None = None
+        self.told = False
         self.errors: dict[int, type] = {}
 
     def receive(self) -> Any:
@@ -68,10 +70,12 @@ class Line:
 
     def ask(self, **question: Any) -> Any:
         """Ask the learner's kernel; raises here what was raised there."""
-        self.send({"ask": question})
-        reply = self.receive()
+        with uninterrupted():
+            self.send({"ask": question})
+            reply = self.receive()
         if reply is None:
             raise SystemExit
+        self.told = True
         if "raised" in reply:
             self.raised = self._error(*reply["raised"])
             raise self.raised
@@ -111,6 +115,8 @@ class Line:
 
     def _kind(self, lines: Any) -> Any:
         """A class of errors that the learner defined, by its line of ancestors: built here."""
+        if len(lines) > MAX_LINES:
+            raise TooLarge
         kind: Any = _ERRORS.get(lines[-1], RaisedThere)
         for known, name in reversed(lines[:-1]):
             kind = self.errors.setdefault(known, type(str(name), (kind,), {}))
@@ -196,11 +202,16 @@ class Desk(dict[str, Any]):
 
 def check(desk: Desk, source: str, expected: Expected) -> dict[str, Any]:
     """Run one check and say what came of it."""
-    desk.line.raised = None
+    desk.line.raised, desk.line.told = None, False
     try:
-        part = _run(desk, source)
+        with limited():
+            part = _run(desk, source)
         expected.require_all()
         return {"verdict": "ok", "part": part}
+    except Exhausted:  # over what the learner's things said, unless it asked for none
+        return {"verdict": "timeout" if desk.line.told else "system"}
+    except TooLarge:
+        return {"verdict": "memory"}
     except (FileMissing, Differs) as error:
         return {"verdict": "wrong", "reason": error.reason, "text": str(error)[:300]}
     except NothingExpected:

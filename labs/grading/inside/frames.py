@@ -110,6 +110,9 @@ def _read_array(data: Any, get: Any) -> Any:
     import numpy  # noqa: PLC0415  # a tenth of a second, paid only where it is used
 
     values, dtype = get(data["v"]), _dtype(data["dtype"])
+    _require(max(data["shape"], default=0))  # beside a nought it may be any number
+    if dtype.startswith("<U"):
+        _require(int(dtype[2:]) * len(values) // 100)
     if dtype != "object":
         return numpy.array(values, dtype=dtype).reshape(data["shape"])
     found = numpy.empty(len(values), dtype="object")

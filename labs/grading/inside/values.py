@@ -13,7 +13,7 @@ import fractions
 from typing import Any
 
 import frames
-from bounds import MAX_NODES, MAX_TEXT, TooLarge, span
+from bounds import MAX_EXPONENT, MAX_NODES, MAX_TEXT, TooLarge, span
 
 __all__ = ["TooLarge", "Writer", "read"]
 
@@ -122,6 +122,19 @@ def _counter(pairs: Any) -> Any:
     return collections.Counter(dict(pairs))
 
 
+def _decimal(data: Any, held: Any) -> Any:
+    value = decimal.Decimal(data["v"])
+    if abs(value.adjusted()) > MAX_EXPONENT:
+        raise TooLarge
+    return value
+
+
+def _fraction(data: Any, held: Any) -> Any:
+    """Of whole numbers alone: a text may stand for one that fills the memory."""
+    above, below = (int.__index__(one) for one in data["v"])
+    return fractions.Fraction(above, below)
+
+
 def _items(kind: Any) -> Any:
     return lambda data, held: kind(read(one, held) for one in data["v"])
 
@@ -139,8 +152,8 @@ _READERS: dict[str, Any] = {
     "date": _text(datetime.date.fromisoformat),
     "time": _text(datetime.time.fromisoformat),
     "timedelta": lambda data, held: datetime.timedelta(*data["v"]),
-    "Decimal": _text(decimal.Decimal),
-    "Fraction": lambda data, held: fractions.Fraction(*data["v"]),
+    "Decimal": _decimal,
+    "Fraction": _fraction,
     "complex": _text(complex),
     "range": lambda data, held: span(range(*data["v"])),
 }

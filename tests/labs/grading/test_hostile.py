@@ -102,6 +102,49 @@ def test_slow_code_under_many_questions_is_the_learner_s_own_time(
     assert (mark.state, mark.score) == ("timeout", 0.0)
 
 
+ENDLESS = {
+    "a fraction in words": ("{'t': 'Fraction', 'v': ['1e999999999']}", "wrong"),
+    "a decimal that fills memory": ("{'t': 'Decimal', 'v': '1e99999999'}", "memory"),
+    "numbers that collide": (
+        "{'t': 'set', 'v': [n * (2**61 - 1) for n in range(200_000)]}",
+        "timeout",
+    ),
+    "rows of nothing": (
+        "{'t': 'array', 'dtype': 'float64', 'shape': [10**18, 0], 'v': {'t': 'list', 'v': []}}",
+        "memory",
+    ),
+    "wide text": (
+        "{'t': 'array', 'dtype': '<U9999', 'shape': [9], 'v': {'t': 'list', 'v': ['a'] * 9999}}",
+        "memory",
+    ),
+    "a long line of errors": (
+        "{'t': 'held', 'v': 1, 'lines': [[n, 'A'] for n in range(60_000)] + ['ValueError']}",
+        "memory",
+    ),
+    "a number to count to": ("10**12", "timeout"),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_value_that_is_dear_to_use_is_the_learner_s_own_fault_and_this_check_s_alone(
+    box: Box, name: str
+) -> None:
+    said, expected = ENDLESS[name]
+    forged = FORGE.replace("{!r}", f"__import__('json').dumps({{'value': {said}}})")
+    checks = make.check("for so in range(int(x)):\n    pass"), make.check("assert True", "sau")
+    master = make.notebook(make.answer(NOTHING), *checks)
+
+    report = graded(box, make.answer(forged), master=master)
+
+    assert marks(report) == {"cham-cong": (expected, 0.0), "sau": ("ok", 2.0)}
+
+
+def test_an_examiner_that_ends_over_what_it_was_told_is_no_fault_of_ours(box: Box) -> None:
+    mark = by_check(box, "x = 10**9", "10 ** (10 ** x)")
+
+    assert (mark.state, mark.score) == ("timeout", 0.0)
+
+
 DEAR = {
     "no string": SHOWN.format("'[' + '1,' * 7_000_000 + ']'"),
     "many lists": FORGE.replace("{!r}", "'{\"value\": [' + '[],' * 5_000_000 + '1]}'"),
