@@ -124,6 +124,11 @@ def check_source(cell: Cell) -> str:
     return "\n".join(line for line in lines if not _MARKER.search(line))
 
 
+def has_hidden(cell: Cell) -> bool:
+    """Whether learners do not read all of a check."""
+    return _HIDDEN.search(cell.source) is not None
+
+
 def title_of(cell: Cell) -> str:
     """What a check is called: the first line of the string it begins with."""
     text = ast.get_docstring(ast.parse(check_source(cell))) or ""

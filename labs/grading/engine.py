@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labs.assignments.master import Master, check_source, title_of
+from labs.assignments.master import Master, check_source, has_hidden, title_of
 from labs.assignments.notebook import Cell, NotANotebook, cells, load
 from labs.grading.box import Box
 from labs.grading.errors import ExaminerEnded, GradingFault, KernelDied, SubmissionBroken
@@ -128,10 +128,10 @@ class _Run:
             return {"verdict": self.dead or self.faulty}
         self.met, self.told, self.check_end = "", False, time.monotonic() + CHECK_SECONDS
         source, seed = check_source(cell), f"{self.seed}:{cell.grade_id}"
-        seconds = CHECK_SECONDS + OWN_SECONDS
+        seconds, hidden = CHECK_SECONDS + OWN_SECONDS, has_hidden(cell)
         try:
             verdict = self.examiner.check(
-                source, seed=seed, ask=self._ask, seconds=seconds, before=before
+                source, seed=seed, ask=self._ask, seconds=seconds, before=before, hidden=hidden
             )
         except GradingFault as error:
             if isinstance(error, ExaminerEnded) and self.told:  # of what it was told

@@ -56,13 +56,15 @@ class Examiner:
         ask: Ask,
         seconds: float,
         before: Sequence[str] | None = None,
+        hidden: bool = False,
     ) -> dict[str, Any]:
         """Run one check; its questions go through `ask`. Returns the verdict.
 
         `before` are the author's cells since the last check, where it compares with their values.
+        Of a `hidden` one no library says what it compared.
         """
         end = time.monotonic() + seconds
-        self._send({"check": source, "seed": seed, "before": before})
+        self._send({"check": source, "seed": seed, "before": before, "hidden": hidden})
         while True:
             message = self._receive(end)
             if "ask" not in message:

@@ -114,6 +114,7 @@ def _here(data: Any) -> Any:
         tuple(_thing(one) for one in data["defaults"]),
         tuple(types.CellType(_thing(one)) for one in data["cells"]),
     )
+    built.__kwdefaults__ = {name: _thing(one) for name, one in data["named"].items()}
     for name, one in data["names"].items():
         names[name] = built if one == {"t": "itself"} else _thing(one)
     return built

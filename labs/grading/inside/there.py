@@ -6,6 +6,7 @@ built on, never by what its class says; it is added to, or ordered beside, only 
 object that claims to equal everything equals nothing that an author wrote.
 """
 
+import dis
 import inspect
 import types
 from typing import Any
@@ -195,17 +196,19 @@ def carried(value: Any, write: Any) -> dict[str, Any]:
     import base64  # noqa: PLC0415  # rarely used
     import marshal  # noqa: PLC0415  # as above
 
-    names = value.__globals__
     found: dict[str, Any] = {}
     for name in sorted(_names(value.__code__)):
-        if name in names or name in getattr(names, "authored", {}):
-            held = names[name]
-            found[name] = {"t": "itself"} if held is value else _global(held, write)
+        try:
+            held = value.__globals__[name]
+        except (KeyError, NameError):  # built in, or nobody's
+            continue
+        found[name] = {"t": "itself"} if held is value else _global(held, write)
     return {
         "t": "code",
         "v": base64.b64encode(marshal.dumps(value.__code__)).decode(),
         "name": value.__name__,
         "defaults": [write(one) for one in value.__defaults__ or ()],
+        "named": {name: write(one) for name, one in (value.__kwdefaults__ or {}).items()},
         "cells": [write(one.cell_contents) for one in value.__closure__ or ()],
         "names": found,
     }
@@ -218,7 +221,9 @@ def _global(value: Any, write: Any) -> Any:
 
 
 def _names(code: types.CodeType) -> set[str]:
-    found = set(code.co_names)
+    """The globals that it reads; not its attributes, which may be called as what is hidden."""
+    read = (one for one in dis.get_instructions(code) if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
+    found = {one.argval for one in read}
     for one in code.co_consts:
         if isinstance(one, types.CodeType):
             found |= _names(one)

@@ -222,6 +222,8 @@ def giai_thua(n): return 1 if n <= 1 else n * giai_thua(n - 1)
 k = 2
 assert anh_xa(lambda x: giai_thua(x) * k + math.floor(1.5), [3]) == [13]
 
+assert anh_xa(lambda x, *, k=2: f(x) * k, [1, 2]) == [4, 6]
+
 xs = lab.hold([1])
 them(xs)
 assert xs == [1, 4] and list(xs) == [1, 4] and len(xs) == 2 and xs[1] == 4

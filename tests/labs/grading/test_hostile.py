@@ -253,3 +253,37 @@ def test_an_error_that_is_held_back_skips_nothing_that_is_judged(box: Box, check
     mark = by_check(box, source, check)
 
     assert (mark.state, mark.score) == ("error", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        ("import unittest\nunittest.TestCase().assertEqual(x, 98765)", ""),
+        ("import numpy as np\nnp.testing.assert_equal(x, 98765)", ""),
+        ('assert x == 98765, "Chưa đúng."', "Chưa đúng."),
+    ],
+)
+def test_what_a_hidden_part_compares_with_is_not_in_the_words(
+    box: Box, check: str, text: str
+) -> None:
+    hidden = f"### BEGIN HIDDEN TESTS\n{check}\n### END HIDDEN TESTS"
+
+    mark = by_check(box, "x = 1", hidden)
+
+    assert (mark.state, mark.feedback) == ("wrong", text)
+
+
+def test_a_callback_takes_along_no_name_that_it_does_not_read(box: Box) -> None:
+    source = "def ap_dung(f):\n    return repr(sorted(f.__globals__))"
+
+    check = "dung, k = 98765, 2\nassert ap_dung(lambda r: r.dung + k) == \"['__builtins__', 'k']\""
+    mark = by_check(box, source, check)
+
+    assert (mark.state, mark.score) == ("ok", 2.0)
+
+
+@pytest.mark.parametrize("part", ["np.float64(0.5)", "np.mean([x == 1, x == 0])"])
+def test_a_part_may_be_a_number_of_numpy_s(box: Box, part: str) -> None:
+    mark = by_check(box, "x = 1", f"import numpy as np\n{part}")
+
+    assert (mark.state, mark.score) == ("partly", 0.5)
