@@ -8,6 +8,7 @@ import base64
 import builtins
 import importlib
 import inspect
+import itertools
 import json
 import marshal
 import operator
@@ -35,12 +36,20 @@ def answer(question: str) -> str:
     except TooLarge:
         return json.dumps({"raised": ["TooLarge", ""]})
     except BaseException as error:  # noqa: BLE001  # whatever the learner's code raises
-        return json.dumps({"raised": [type(error).__name__, _text(error), _lines(type(error))]})
+        return json.dumps({"raised": _raised(error)})
     return reply if len(reply) < MAX_REPLY else json.dumps({"raised": ["TooLarge", ""]})
+
+
+def _raised(error: BaseException) -> list[Any]:
+    """Name and text; of a class defined here also its line, and a handle for what else it tells."""
+    lines = _lines(type(error))
+    return [type(error).__name__, _text(error), lines, _hold(error) if lines else None]
 
 
 def _text(error: BaseException) -> str:
     try:
+        if type(error) is KeyError and len(error.args) == 1 and type(error.args[0]) is str:
+            return error.args[0][:300]  # there its own text is in quotation marks
         return str(error)[:300]
     except BaseException:  # noqa: BLE001  # a learner's __str__
         return ""
@@ -51,6 +60,8 @@ def _hold(value: Any) -> Any:
     known = _numbers.setdefault(id(value), len(_handles) + 1)
     _handles[known] = value
     said: dict[str, Any] = {"t": "held", "v": known, "call": callable(value)}
+    if hasattr(type(value), "__next__"):
+        said["next"] = True
     if isinstance(value, type) and issubclass(value, BaseException):
         said["lines"] = _lines(value)
     if isinstance(value, type | types.FunctionType):
@@ -193,6 +204,12 @@ _ASKED: dict[str, Any] = {
     "value": lambda asked: _handles[asked["of"]],
     "attr": lambda asked: getattr(_handles[asked["of"]], asked["name"]),
     "item": lambda asked: _handles[asked["of"]][_thing(asked["key"])],
+    "class": lambda asked: type(_handles[asked["of"]]),
+    "has": lambda asked: hasattr(_handles[asked["of"]], asked["name"]),
+    "vars": lambda asked: dict(vars(_handles[asked["of"]])),
+    "dir": lambda asked: dir(_handles[asked["of"]]),
+    "forget": lambda asked: delattr(_handles[asked["of"]], asked["name"]),
+    "some": lambda asked: list(itertools.islice(_handles[asked["of"]], asked["many"])),
     "list": lambda asked: list(_handles[asked["of"]]),
     "bool": lambda asked: bool(_handles[asked["of"]]),
     "isinstance": lambda asked: isinstance(_thing(asked["one"]), _handles[asked["of"]]),

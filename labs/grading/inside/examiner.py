@@ -22,11 +22,13 @@ import random
 import shutil
 import sys
 import types
+import weakref
 from typing import Any
 
 from bounds import MAX_LINES, Exhausted, TooLarge, limited, uninterrupted
+from looks import SEEN
 from rehearsal import Differs, Expected, NothingExpected, Rehearsal
-from there import Kept, Mixed, There, carried, number, stand_in
+from there import EndedThere, Kept, Mixed, There, carried, number, stand_in
 from values import Writer, read
 
 _ERRORS = {
@@ -36,7 +38,11 @@ _ERRORS = {
     and issubclass(kind, Exception)
     # These end a loop of the author's, as if all had been looked at.
     and not issubclass(kind, StopIteration | StopAsyncIteration)
-}
+} | {"StopIteration": EndedThere}
+
+
+# What else an error of the learner's tells.
+_ASKED = {"__getattr__": lambda error, name: getattr(error.__dict__["there"], name)}
 
 
 class RaisedThere(Exception):
@@ -58,6 +64,7 @@ class Line:
         self.tree: ast.Module | None = None
         self.told = False
         self.errors: dict[int, type] = {}
+        self.met: Any = weakref.WeakValueDictionary()
 
     def receive(self) -> Any:
         """The next message; None when the grader has hung up."""
@@ -84,11 +91,16 @@ class Line:
 
     def held(self, data: Any) -> Any:
         """A stand-in for something that stays with the learner; their errors can be caught."""
-        return self._kind(data["lines"]) if "lines" in data else stand_in(self, data)
+        if "lines" in data:
+            return self._kind(data["lines"])
+        there = stand_in(self, data)
+        return self.met.setdefault(data["v"], there) if isinstance(there, There) else there
 
     def keep(self, value: Any) -> Kept:
         """Put a value of the check's there."""
-        return Kept(self, {"v": number(self.ask(do="keep", value=self.write(value)))})
+        there = number(self.ask(do="keep", value=self.write(value)))
+        self.met[there] = kept = Kept(self, {"v": there})
+        return kept
 
     def write(self, value: Any) -> Any:
         """A value for the learner's side: by handle, as data, as code, or pickled."""
@@ -107,12 +119,14 @@ class Line:
                 return {"t": "held", "v": known}
         raise _NotData
 
-    def _error(self, name: str, text: str, lines: Any = None) -> BaseException:
+    def _error(self, name: str, text: str, lines: Any = None, held: Any = None) -> BaseException:
         kind = self._kind(lines) if lines else _ERRORS.get(name, RaisedThere)
         try:
-            return kind(text)
+            error: BaseException = kind(text)
         except TypeError:  # one that wants more than a text
-            return RaisedThere(text)
+            error = RaisedThere(text)
+        error.__dict__["there"] = held and self.held(held)
+        return error
 
     def _kind(self, lines: Any) -> Any:
         """A class of errors that the learner defined, by its line of ancestors: built here."""
@@ -120,7 +134,7 @@ class Line:
             raise TooLarge
         kind: Any = _ERRORS.get(lines[-1], RaisedThere)
         for known, name in reversed(lines[:-1]):
-            kind = self.errors.setdefault(known, type(str(name), (kind,), {}))
+            kind = self.errors.setdefault(known, type(str(name), (kind,), _ASKED))
         return kind
 
 
@@ -168,7 +182,7 @@ class Desk(dict[str, Any]):
     """The names of a check: the author's first, then the learner's, asked for each time."""
 
     def __init__(self, line: Line, authored: dict[str, list[str]]) -> None:
-        super().__init__(__builtins__=builtins, __name__="check")
+        super().__init__(__builtins__=SEEN, __name__="check")
         self.line, self.authored = line, dict(authored)
         self.done: set[str] = set()
 

@@ -16,6 +16,7 @@ _DTYPE = re.compile(
     r"(u?int|float|complex)\d{1,3}|U?Int\d{1,2}|Float\d\d|bool|boolean|object|str|string|category"
     r"|<U\d{1,4}|(datetime|timedelta)64(\[[A-Za-z]{1,2}(, ?[\w/+:-]{1,40})?\])?"
 )
+_FREQUENCY = re.compile(r"[\dA-Za-z-]{1,12}")
 _STAMPS = ("datetime64", "timedelta64")
 
 
@@ -65,7 +66,9 @@ def _write_series(value: Any, put: Any) -> Any:
 
 
 def _write_column(value: Any, put: Any) -> Any:
-    form = {"dtype": str(value.dtype), "v": put(value.tolist())}
+    dtype = str(value.dtype)
+    periods = dtype.startswith("period")
+    form = {"dtype": dtype, "v": put((value.array.asi8 if periods else value).tolist())}
     if form["dtype"] == "category":
         categories = _write_index(value.array.categories, put)
         form |= {"categories": categories, "ordered": bool(value.array.ordered)}
@@ -80,6 +83,8 @@ def _write_index(value: Any, put: Any) -> Any:
     if type(value).__name__ == "MultiIndex":
         levels = [value.get_level_values(n) for n in range(value.nlevels)]
         return form | {"levels": [_write_column(one, put) for one in levels]}
+    if getattr(value, "freq", None) is not None and not hasattr(value, "asfreq"):
+        form["freq"] = value.freqstr  # of moments; that of periods is in their type
     return form | {"v": _write_column(value, put)}
 
 
@@ -95,6 +100,12 @@ _WRITERS: dict[str, Any] = {
     "Series": _write_series,
     "Timestamp": lambda value, put: {"t": "Timestamp", "v": value.isoformat()},
     "Timedelta": lambda value, put: {"t": "Timedelta", "v": value.isoformat()},
+    "Period": lambda value, put: {"t": "Period", "v": value.ordinal, "freq": value.freqstr},
+    "Interval": lambda value, put: {
+        "t": "Interval",
+        "v": put([value.left, value.right]),
+        "closed": value.closed,
+    },
     "NaTType": lambda value, put: {"t": "NaT"},
     "NAType": lambda value, put: {"t": "NA"},
 }
@@ -146,7 +157,19 @@ def _column(data: Any, get: Any) -> Any:
         return pandas.Series(pandas.to_timedelta(pandas.Series(values, dtype="object"))).astype(
             dtype
         )
+    if str(data["dtype"]).startswith("period"):
+        freq = _frequency(str(data["dtype"])[7:-1])
+        return pandas.PeriodIndex.from_ordinals(values, freq=freq).array
+    if str(data["dtype"]).startswith("interval"):
+        return pandas.arrays.IntervalArray(values)
     return pandas.Series(values, dtype=dtype).array
+
+
+def _frequency(name: Any) -> str:
+    """Of periods and of moments at equal distances."""
+    if not isinstance(name, str) or not _FREQUENCY.fullmatch(name):
+        raise ValueError(name)
+    return name
 
 
 def _read_index(data: Any, get: Any) -> Any:
@@ -158,7 +181,10 @@ def _read_index(data: Any, get: Any) -> Any:
     if "levels" in data:
         levels = [_column(one, get) for one in data["levels"]]
         return pandas.MultiIndex.from_arrays(levels, names=names)
-    return pandas.Index(_column(data["v"], get), name=names[0])
+    index = pandas.Index(_column(data["v"], get), name=names[0])
+    if "freq" in data:
+        index.freq = _frequency(data["freq"])
+    return index
 
 
 def _read_series(data: Any, get: Any) -> Any:
@@ -190,6 +216,18 @@ def _span(data: Any, get: Any) -> Any:
     return pandas.Timedelta(data["v"])
 
 
+def _period(data: Any, get: Any) -> Any:
+    import pandas  # noqa: PLC0415  # as above
+
+    return pandas.Period(ordinal=data["v"], freq=_frequency(data["freq"]))
+
+
+def _interval(data: Any, get: Any) -> Any:
+    import pandas  # noqa: PLC0415  # as above
+
+    return pandas.Interval(*get(data["v"]), closed=data["closed"])
+
+
 def _missing(name: str) -> Any:
     return lambda data, get: (
         getattr(sys.modules["pandas"], name) if "pandas" in sys.modules else None
@@ -204,6 +242,8 @@ READERS: dict[str, Any] = {
     "index": _read_index,
     "Timestamp": _stamp,
     "Timedelta": _span,
+    "Period": _period,
+    "Interval": _interval,
     "NaT": _missing("NaT"),
     "NA": _missing("NA"),
 }

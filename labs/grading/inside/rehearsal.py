@@ -100,7 +100,7 @@ def form(value: Any) -> Any:
 
 
 def _listed(written: Any) -> Any:
-    """An index that counts up is the index with the same numbers."""
+    """An index that counts up is the index with the same numbers, at equal distances or not."""
     if isinstance(written, list):
         return [_listed(one) for one in written]
     if not isinstance(written, dict):
@@ -108,7 +108,8 @@ def _listed(written: Any) -> Any:
     if "range" in written:
         counted = {"dtype": "int64", "v": {"t": "list", "v": list(range(*written["range"]))}}
         return {"t": written["t"], "names": written["names"], "v": counted}
-    return {name: _listed(one) for name, one in written.items()}
+    known = written.keys() - ({"freq"} if written.get("t") == "index" else set())
+    return {name: _listed(one) for name, one in written.items() if name in known}
 
 
 def _refuse(value: Any) -> Any:

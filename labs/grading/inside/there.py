@@ -12,13 +12,25 @@ import types
 from typing import Any
 
 from blocks import skips
+from bounds import MAX_NODES, TooLarge
 
+ONE_BY_ONE = 100
 _PAIRED = (
     *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
     *("and", "or", "xor", "lshift", "rshift", "lt", "le", "gt", "ge"),
 )
-_ALONE = ("neg", "pos", "abs", "invert", "int", "float", "str", "repr", "next", "enter", "len")
+_ALONE = ("neg", "pos", "abs", "invert", "int", "float", "str", "repr", "enter", "len")
 _ORDERED = ("lt", "le", "gt", "ge")
+# What Python knows of functions and classes, and authors ask for.
+_TOLD = {
+    *("__bases__", "__mro__", "__annotations__", "__dataclass_fields__", "__members__"),
+    *("__wrapped__", "__defaults__", "__kwdefaults__", "__code__", "__qualname__"),
+    *("__abstractmethods__", "__self__", "__func__"),
+}
+
+
+class EndedThere(Exception):
+    """A generator of the learner's has no more to give: the end of a loop only when asked so."""
 
 
 class There:
@@ -27,15 +39,19 @@ class There:
     def __init__(self, line: Any, said: dict[str, Any]) -> None:
         known = {"_There__line": line, "_There__number": said["v"]}
         known |= {f"__{name}__": said[name] for name in ("name", "doc") if name in said}
+        known["_There__steps"] = said.get("next") is True
         if "signature" in said:
             known["__signature__"] = _signature(said["signature"])
         for name, value in known.items():
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
+        if name.startswith("__") and name.endswith("__") and name not in _TOLD:
             raise AttributeError(name)
         return ask(self, "attr", name=name)
+
+    def __delattr__(self, name: str) -> None:
+        ask(self, "forget", name=name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         ask(self, "set", name=name, value=self.__line.write(value))
@@ -47,7 +63,13 @@ class There:
         ask(self, "set_item", key=self.__line.write(key), value=self.__line.write(value))
 
     def __iter__(self) -> Any:
-        return iter(ask(self, "list"))
+        return steps(self) if self.__steps else iter(ask(self, "list"))
+
+    def __next__(self) -> Any:
+        try:
+            return ask(self, "alone", operator="next")
+        except EndedThere:
+            raise StopIteration from None
 
     def __array__(self, *_how: Any, **_named: Any) -> Any:
         raise TypeError("not data")  # numpy would look into it, and into what is in it, for ever
@@ -133,6 +155,20 @@ def number(there: Any) -> int:
 def ask(there: There, what: str, **more: Any) -> Any:
     """Have something done with it where it is."""
     return there.__dict__["_There__line"].ask(do=what, of=there.__dict__["_There__number"], **more)
+
+
+def steps(there: There) -> Any:
+    """What a generator gives: one after the other, since it may not end; later many at once."""
+    many, given = 1, 0
+    while True:
+        some = ask(there, "some", many=many)
+        yield from some
+        given += len(some)
+        if len(some) < many:
+            return
+        if given > MAX_NODES:
+            raise TooLarge
+        many = 1 if given < ONE_BY_ONE else 500
 
 
 def ask_pair(one: There, operator: str, other: There) -> Any:

@@ -287,3 +287,17 @@ def test_a_part_may_be_a_number_of_numpy_s(box: Box, part: str) -> None:
     mark = by_check(box, "x = 1", f"import numpy as np\n{part}")
 
     assert (mark.state, mark.score) == ("partly", 0.5)
+
+
+def test_a_method_that_a_stand_in_has_is_not_the_learner_s(box: Box) -> None:
+    mark = by_check(box, "class A:\n    pass", "assert hasattr(A, '__len__')")
+
+    assert (mark.state, mark.score) == ("wrong", 0.0)
+
+
+def test_a_generator_without_an_end_ends_the_check(box: Box) -> None:
+    source = "def f():\n    while True:\n        yield 1"
+
+    mark = by_check(box, source, "assert sum(f()) == 5")
+
+    assert (mark.state, mark.score) == ("memory", 0.0)
