@@ -8,6 +8,7 @@ import base64
 import builtins
 import importlib
 import inspect
+import io
 import itertools
 import json
 import marshal
@@ -107,8 +108,15 @@ def _names() -> dict[str, Any]:
 
 def _thing(data: Any) -> Any:
     if isinstance(data, dict) and data.get("t") == "pickle":
-        return pickle.loads(base64.b64decode(data["v"]))  # noqa: S301  # comes from the examiner
+        return _Unpickler(io.BytesIO(base64.b64decode(data["v"]))).load()
     return read(data, _here)
+
+
+class _Unpickler(pickle.Unpickler):  # what comes from the examiner
+    """Finds the author's classes by name among those that their cells made here."""
+
+    def persistent_load(self, name: Any) -> Any:
+        return _name({"name": name})
 
 
 def _here(data: Any) -> Any:

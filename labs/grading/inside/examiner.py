@@ -107,7 +107,9 @@ class Line:
         try:
             return Writer(self._refer).write(value)
         except _NotData:
-            return {"t": "pickle", "v": base64.b64encode(pickle.dumps(value)).decode()}
+            pickled = io.BytesIO()
+            _Pickler(pickled).dump(value)
+            return {"t": "pickle", "v": base64.b64encode(pickled.getvalue()).decode()}
 
     def _refer(self, value: Any) -> Any:
         if isinstance(value, There | Mixed):
@@ -140,6 +142,14 @@ class Line:
 
 class _NotData(Exception):
     """The value holds something that only pickle can carry."""
+
+
+class _Pickler(pickle.Pickler):
+    """An object of a class that the author gave is, over there, of the class by that name."""
+
+    def persistent_id(self, one: Any) -> Any:
+        given = isinstance(one, type) and one.__module__ == "check"
+        return one.__qualname__ if given else None
 
 
 class Lab:
@@ -225,21 +235,21 @@ def check(desk: Desk, source: str, expected: Expected, *, hidden: bool) -> dict[
         return {"verdict": "ok", "part": part}
     except Exhausted:  # over what the learner's things said, unless it asked for none
         return {"verdict": "timeout" if desk.line.told else "system"}
-    except TooLarge:
-        return {"verdict": "memory"}
-    except (FileMissing, Differs) as error:
-        return {"verdict": "wrong", "reason": error.reason, "text": str(error)[:300]}
-    except NothingExpected:
-        return {"verdict": "system"}
-    except AssertionError as error:
-        there = error is desk.line.raised
-        text = str(error)[:1000] if there or not hidden or _is_the_author_s(error) else ""
-        return {"verdict": "error" if there else "wrong", "text": text}
     except Exception as error:  # noqa: BLE001  # whatever the author's or the learner's code raises
-        name = type(error).__name__
-        if error is desk.line.raised:
-            return {"verdict": "error", "reason": name, "text": str(error)[:300]}
-        return {"verdict": "wrong", "reason": name, "text": ""}
+        return _verdict(error, there=error is desk.line.raised, hidden=hidden)
+
+
+def _verdict(error: Exception, *, there: bool, hidden: bool) -> dict[str, Any]:
+    """What an error says of the answer; `there`: it was raised in the learner's session."""
+    state, name = "error" if there else "wrong", type(error).__name__
+    if isinstance(error, TooLarge | NothingExpected):
+        return {"verdict": "memory" if isinstance(error, TooLarge) else "system"}
+    if isinstance(error, FileMissing | Differs):
+        return {"verdict": "wrong", "reason": error.reason, "text": str(error)[:300]}
+    if isinstance(error, AssertionError):
+        told = there or not hidden or _is_the_author_s(error)
+        return {"verdict": state, "text": str(error)[:1000] if told else ""}
+    return {"verdict": state, "reason": name, "text": str(error)[:300] if there else ""}
 
 
 def _is_the_author_s(error: BaseException) -> bool:

@@ -1,6 +1,7 @@
 """What Python itself says of a thing, asked of stand-ins where they are: its class, its names."""
 
 import builtins
+import sys
 from typing import Any
 
 from there import Mixed, There, ask
@@ -36,7 +37,10 @@ def _asked(name: str) -> Any:
     here = getattr(builtins, name)
 
     def look(*things: Any) -> Any:
-        there = _there(things[0]) if things else None
+        if not things:
+            names = sys._getframe(1).f_locals
+            return names if name == "vars" else sorted(names)
+        there = _there(things[0])
         return here(*things) if there is None else ask(there, name)
 
     return look

@@ -288,8 +288,6 @@ assert any(h.ma == "a" for h in [HoSo("a")]) and {h.ma: h for h in [HoSo("a")]}[
 
 assert "x" in vars(Vector(1, 2)) and getattr(Vector(1, 2), "x", None) == 1
 
-assert dir(Vuong(1)).count("dien_tich") == 1
-
 assert gt.__code__.co_argcount == 1
 
 assert tron.__defaults__ == ([],) and tron.__kwdefaults__ == {"d": 4}

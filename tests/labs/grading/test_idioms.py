@@ -70,3 +70,29 @@ def test_an_object_that_says_yes_to_all_is_right_by_none(
     failed = {one for one, _state, _text in not_right(solution, checks, f"{YES}\n{yes}", box)}
 
     assert set(checks) - failed == TAKEN_AT_THEIR_WORD & set(checks)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("def doi(o):\n    return HoSo(o.ma + '1')", ("ok", 2.0)),
+        ("def doi(o):\n    return HoSo('a')", ("wrong", 0.0)),
+        (
+            "class HoSo:\n    __eq__ = lambda s, o: True\ndef doi(o):\n    return HoSo()",
+            ("error", 0.0),
+        ),
+    ],
+)
+def test_objects_of_a_class_that_the_author_gave_are_compared_by_what_they_hold(
+    box: Box, answer: str, expected: tuple[str, float]
+) -> None:
+    given = make.fixed(
+        "import dataclasses\n@dataclasses.dataclass(frozen=True)\nclass HoSo:\n    ma: str"
+    )
+    blank = make.answer("### BEGIN SOLUTION\n1\n### END SOLUTION")
+    check = make.check('assert doi(HoSo("a")) == HoSo("a1")')
+    master = read_master(make.notebook(given, blank, check))
+
+    mark = grade(master, make.notebook(given, make.answer(answer)), box=box).marks[0]
+
+    assert (mark.state, mark.score) == expected
