@@ -2,6 +2,7 @@
 
 import math
 import resource
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -127,14 +128,17 @@ ENDLESS = {
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_value_that_is_dear_to_use_is_the_learner_s_own_fault_and_this_check_s_alone(
-    box: Box, name: str
+    box: Box, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A busy machine needs longer for the seconds of computing that end such a check.
+    monkeypatch.setattr("labs.grading.engine.OWN_SECONDS", 200)
+    patient = replace(box, limits=replace(box.limits, seconds=300))
     said, expected = ENDLESS[name]
     forged = FORGE.replace("{!r}", f"__import__('json').dumps({{'value': {said}}})")
     checks = make.check("for so in range(int(x)):\n    pass"), make.check("assert True", "sau")
     master = make.notebook(make.answer(NOTHING), *checks)
 
-    report = graded(box, make.answer(forged), master=master)
+    report = graded(patient, make.answer(forged), master=master)
 
     assert marks(report) == {"cham-cong": (expected, 0.0), "sau": ("ok", 2.0)}
 
