@@ -61,8 +61,9 @@ def test_the_roles_are_those_of_one_machine() -> None:
 
 
 def test_the_code_in_the_values_is_code() -> None:
-    for source in HUB["extraConfig"].values():
-        compile(source, "values.yaml", "exec")
+    compiled = {name: compile(source, name, "exec") for name, source in HUB["extraConfig"].items()}
+
+    assert {code.co_filename for code in compiled.values()} == set(HUB["extraConfig"])
 
 
 def test_no_secret_is_written_and_each_is_a_setting() -> None:

@@ -9,7 +9,14 @@ import pytest
 from django.template.loader import render_to_string
 
 from labs.simulators.one_stop import files
-from labs.simulators.one_stop.basis import POINTS, Basis, BasisMissing, Point, require_basis
+from labs.simulators.one_stop.basis import (
+    POINTS,
+    Basis,
+    BasisMissing,
+    Point,
+    basis,
+    require_basis,
+)
 from labs.simulators.one_stop.files import procedures
 from labs.simulators.one_stop.form import OneStopForm
 from labs.simulators.one_stop.procedures import procedure
@@ -64,8 +71,12 @@ def test_laws_are_named_once() -> None:
     assert Basis(points={"time": point, "fee": other, "papers": point}).laws == "A; B"
 
 
-def test_good_basis_is_let_through() -> None:
-    require_basis("mau", {"basis": GOOD})
+def test_basis_that_is_whole_is_let_through() -> None:
+    said = {"basis": GOOD}
+
+    require_basis("mau", said)
+
+    assert tuple(basis(said).points) == POINTS
 
 
 @pytest.mark.parametrize(
