@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import descriptors
@@ -65,10 +66,12 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
     group: Group | None = None
     watching: asyncio.Task[None] | None = None
     leaving: asyncio.Task[None] | None = None
+    measured: int | None = None
 
     async def start(self) -> str:
         """Start the server; its address is the socket opened here."""
         self.require()
+        self.measured = None
         home = self.home()
         path = Path(self.run_folder) / f"s{self.user.id}.sock"
         path.unlink(missing_ok=True)
@@ -254,7 +257,8 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         killed_for = group.killed_for()
         if killed_for == "all":
             return "Phòng đã bị đóng vì các phòng dùng hết bộ nhớ của máy chủ: hãy mở lại sau."
-        if killed_for or usage.memory(usage.below(pid)) > self.memory:
+        self.measured = usage.memory(usage.below(pid))
+        if killed_for or self.measured > self.memory:
             return f"Phòng đã bị đóng vì dùng quá {self.memory >> 20} MB bộ nhớ."
         return ""
 
@@ -266,6 +270,10 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
         if used > max(self.disk, held):
             return f"Phòng đã bị đóng vì các tệp vượt quá {self.disk >> 20} MB: hãy xóa bớt tệp."
         return ""
+
+    def get_state(self) -> dict[str, Any]:
+        """What the hub tells the site of a room besides: its memory as measured last."""
+        return super().get_state() | {"memory": self.measured}
 
     async def poll(self) -> int | None:
         """None while the server runs, else how it ended."""

@@ -150,6 +150,7 @@ c.JupyterHub.load_roles = [
             "read:users",
             "access:servers",
             "tokens",
+            "read:services!service=site",
         ],
         "services": ["site"],
     },
@@ -160,7 +161,12 @@ c.JupyterHub.load_roles = [
     },
 ]
 c.JupyterHub.services = [
-    {"name": "site", "api_token": os.environ["HUB_API_TOKEN"]},
+    {
+        "name": "site",
+        "api_token": os.environ["HUB_API_TOKEN"],
+        # What the site shows the centre beside the rooms that run.
+        "info": {"rooms": c.JupyterHub.active_server_limit},
+    },
     {
         "name": "idle-culler",
         "command": [

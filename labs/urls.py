@@ -46,6 +46,7 @@ urlpatterns = [
     path("o/", include((sign_on, "oauth2_provider"))),
     path("labs/simulators/", include("labs.simulators.urls")),
     path("labs/sheets/", include("labs.sheets.urls")),
+    path("labs/rooms/", include("labs.rooms.urls")),
     path("labs/workshop/", include("labs.workshop.urls")),
     path("labs/submissions/", include("labs.submissions.urls")),
     path("labs/", include((labs, "labs"))),

@@ -6,11 +6,13 @@ anywhere.
 """
 
 import base64
+import itertools
 import json
 import logging
 import time
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import requests
@@ -25,6 +27,8 @@ SECONDS = 10
 KEY_SECONDS = 120
 MAX_FILE = 10 << 20
 MAX_REASON = 400
+LISTED_AT_ONCE = 200
+Kind = TypeVar("Kind", dict[str, Any], list[Any])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +64,35 @@ class Server:
         return not self.ready and not self.pending
 
 
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A server that runs, starts or stops; memory as measured from outside, where it is."""
+
+    name: str
+    ready: bool
+    pending: str
+    started_at: datetime | None
+    active_at: datetime | None
+    memory: int | None
+
+    @classmethod
+    def read(cls, name: str, said: Any) -> "Running":
+        """From the hub's list of people."""
+        return cls(
+            name=name,
+            ready=bool(said["ready"]),
+            pending=str(said["pending"] or ""),
+            started_at=_moment(said["started"]),
+            active_at=_moment(said["last_activity"]),
+            memory=(said.get("state") or {}).get("memory"),
+        )
+
+
 class Hub:
     """One connection; every method raises `HubAway` when the hub does not answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, seconds: float = 0) -> None:
+        self._seconds = seconds or SECONDS
         self._session = requests.Session()
         self._session.trust_env = False
         self._keys: dict[str, str] = {}
@@ -78,6 +107,32 @@ class Hub:
         if not found:
             return Server()
         return Server(ready=bool(found.get("ready")), pending=str(found.get("pending") or ""))
+
+    def running(self) -> list[Running]:
+        """The servers of all people, as far as any is there."""
+        found: list[Running] = []
+        for offset in itertools.count(0, LISTED_AT_ONCE):
+            page = {"state": "active", "limit": LISTED_AT_ONCE, "offset": offset}
+            people = self._said(self._call("GET", "/hub/api/users", params=page), list)
+            try:
+                found += [
+                    Running.read(one["name"], one["servers"][""])
+                    for one in people
+                    if "" in one["servers"]
+                ]
+            except (ValueError, KeyError, TypeError) as error:
+                raise HubAway from error
+            if len(people) < LISTED_AT_ONCE:
+                break
+        return found
+
+    def room_for(self) -> int | None:
+        """How many servers the hub lets run at once; None where it does not say."""
+        answer = self._call("GET", "/hub/api/services/site")
+        if answer.status_code in (403, 404):
+            return None
+        info = self._json(answer).get("info") or {}
+        return info.get("rooms")
 
     def why_not(self, name: str) -> str:
         """Why the last start failed, in the hub's words; empty when it knows of no failure."""
@@ -195,7 +250,12 @@ class Hub:
         url, headers = settings.HUB_API_URL + path, {"Authorization": f"token {token}"}
         try:
             return self._session.request(
-                method, url, timeout=SECONDS, allow_redirects=False, headers=headers, **options
+                method,
+                url,
+                timeout=self._seconds,
+                allow_redirects=False,
+                headers=headers,
+                **options,
             )
         except requests.RequestException as error:
             logger.warning("The hub does not answer %s %s: %s", method, path, error)
@@ -207,14 +267,21 @@ class Hub:
             raise HubAway
 
     def _json(self, answer: requests.Response) -> dict[str, Any]:
+        return self._said(answer, dict)
+
+    def _said(self, answer: requests.Response, kind: type[Kind]) -> Kind:
         self._expect(answer, 200)
         try:
             data = answer.json()
         except ValueError as error:
             raise HubAway from error
-        if not isinstance(data, dict):
+        if not isinstance(data, kind):
             raise HubAway
         return data
+
+
+def _moment(said: Any) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
 
 
 def _body(answer: requests.Response) -> bytes:

@@ -67,7 +67,8 @@ OWN = (
     Page(_("My certificates"), "award", "credentials:mine"),
 )
 ACCOUNT = (Page(_("My account"), "user", "accounts_profile"),)
-AUDITS = (
+CENTRE = (
+    Page(_("Practice rooms"), "grid", "rooms:rooms", frozenset({Role.CENTRE_ADMIN})),
     Page(
         _("Terms of keeping"),
         "list",
@@ -100,8 +101,8 @@ def entries_for(roles: frozenset[Role], at: Spot) -> list[Entry]:
 
 def account_entries(roles: frozenset[Role]) -> list[Entry]:
     """Links about the person's own account, and for the busy their own papers."""
-    audits = tuple(page for page in AUDITS if page.roles & roles)
-    return _entries((*OWN, *audits, *ACCOUNT) if roles & BUSY else ACCOUNT)
+    centre = tuple(page for page in CENTRE if page.roles & roles)
+    return _entries((*OWN, *centre, *ACCOUNT) if roles & BUSY else ACCOUNT)
 
 
 def footer_entries() -> list[Entry]:

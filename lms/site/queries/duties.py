@@ -14,6 +14,7 @@ from certificates.credentials.models import State as PaperState
 from certificates.credentials.queries import expiring_among
 from certificates.reports.models import UnitSummary
 from courses.enrolment.models import Enrolment
+from labs.hub.models import Place
 from labs.submissions.queries import waiting_for
 from lms.accounts.models import User, UserQuerySet
 from lms.accounts.roles import Role
@@ -129,6 +130,11 @@ def _centre_admin(user: User, today: date) -> Iterable[Figure]:
         asks=_("Review and close them"),
     )
     yield from _people(visible_people(user, Role.CENTRE_ADMIN), today)
+    yield Figure(
+        value=Place.objects.waiting().count(),
+        label=_("people waiting for a practice room"),
+        url_name="rooms:rooms",
+    )
     yield Figure(
         value=Effect.objects.dead().count(),
         label=_("papers, messages or other tasks that stopped with an error"),

@@ -1,0 +1,193 @@
+"""The centre's page of practice rooms: what it says, in which order, by how many queries.
+
+The hub is one that holds its servers in memory; test_rooms.py asks a real one.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from labs.hub.client import Running
+from labs.hub.errors import HubAway
+from labs.hub.models import Place
+from labs.hub.sign_on import lab_user
+from labs.rooms import queries
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+from lms.kit import clock
+from tests.factories import labs as make
+from tests.factories.accounts import UserFactory
+from tests.factories.organisation import AssignmentFactory, RoleGrantFactory, UnitFactory
+from tests.labs.browser import begin
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = 7
+STARTED = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+
+
+class Memory:
+    """A hub with these servers; it lets twenty run."""
+
+    def __init__(self) -> None:
+        self.servers: list[Running] = []
+        self.limit: int | None = 20
+        self.away = False
+
+    def running(self) -> list[Running]:
+        if self.away:
+            raise HubAway
+        return self.servers
+
+    def room_for(self) -> int | None:
+        return self.limit
+
+    def run(self, person: User, **other: Any) -> User:
+        usual = {
+            "ready": True,
+            "pending": "",
+            "started_at": STARTED,
+            "active_at": STARTED + timedelta(minutes=15),
+            "memory": 124 << 20,
+        }
+        self.servers.append(Running(name=lab_user(person), **usual | other))
+        return person
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Memory:
+    memory = Memory()
+    monkeypatch.setattr(queries, "Hub", lambda **_: memory)
+    return memory
+
+
+@pytest.fixture
+def read(client: Client) -> Callable[..., str]:
+    """The main part of the page as the centre's administrator reads it, without its tags."""
+    client.force_login(RoleGrantFactory(role=Role.CENTRE_ADMIN, unit=None).person)
+
+    def reading(**query: str) -> str:
+        response = client.get(reverse("rooms:rooms"), query)
+        assert response.status_code == 200
+        main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
+        assert main
+        return " ".join(re.sub(r"<[^>]*>", " ", main[0]).split())
+
+    return reading
+
+
+def named(name: str) -> User:
+    return UserFactory(full_name=name)
+
+
+def waits(person: User, minute: int) -> None:
+    asked = clock.now() - timedelta(minutes=minute)
+    Place.objects.create(person=person, asked_at=asked, seen_at=clock.now())
+
+
+def order(text: str, *names: str) -> list[str]:
+    return sorted((name for name in names if name in text), key=text.index)
+
+
+def test_a_room_says_who_where_on_what_since_when_and_how_full(
+    hub: Memory, read: Callable[..., str]
+) -> None:
+    person = AssignmentFactory(person=named("Lê Thị Hà"), unit=UnitFactory(name="Xã An Bình"))
+    activity = make.lab_activity()
+    begin(activity, hub.run(person.person))
+
+    text = read()
+
+    assert "Đang dùng 1/20 phòng" in text
+    row = "08:30 23/11/2026 08:45 23/11/2026 124,0\xa0MB".replace("\xa0", " ")
+    assert f"Lê Thị Hà Xã An Bình đang mở {activity.title} {row}" in text.replace("\xa0", " ")
+
+
+def test_what_is_not_known_is_a_dash(hub: Memory, read: Callable[..., str]) -> None:
+    nothing = {"started_at": None, "active_at": None, "memory": None}
+    hub.run(named("Lê Thị Hà"), ready=False, pending="spawn", **nothing)
+    hub.run(named("Trần Văn Bình"), ready=False, pending="stop")
+    hub.limit = None
+
+    text = read()
+
+    assert "2 phòng đang mở." in text
+    assert "Lê Thị Hà đang khởi động – – – –" in text
+    assert "Trần Văn Bình đang đóng" in text
+
+
+def test_rooms_stand_by_given_names_and_on_pages(hub: Memory, read: Callable[..., str]) -> None:
+    names = ["Vũ An", "Lê Chi", "An Yến"]
+    for name in reversed(names):
+        hub.run(named(name))
+    for _number in range(197):
+        hub.run(named("Đỗ Minh"))
+
+    pages = [read(page=str(number)) for number in (1, 4)]
+
+    assert [order(page, *names) for page in pages] == [names[:2], names[2:]]
+    assert [page.count("Đỗ Minh") for page in pages] == [48, 49]
+
+
+def test_the_queue_says_whose_turn_is_when(hub: Memory, read: Callable[..., str]) -> None:
+    waits(named("Vũ An"), 3)
+    waits(named("Lê Chi"), 8)
+
+    text = read()
+
+    assert "Đang chờ phòng (2)" in text
+    assert re.search(r"Lê Chi 1 \d\d:\d\d .* Vũ An 2 \d\d:\d\d", text)
+
+
+def test_of_a_long_queue_the_first_are_shown(
+    hub: Memory, read: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_WAITING", 1)
+    waits(named("Vũ An"), 3)
+    waits(named("Lê Chi"), 8)
+
+    text = read()
+
+    assert order(text, "Lê Chi", "Vũ An", "Chỉ hiện 1 người đầu.") == [
+        "Lê Chi",
+        "Chỉ hiện 1 người đầu.",
+    ]
+
+
+def test_nobody_at_work_is_said_in_words(hub: Memory, read: Callable[..., str]) -> None:
+    text = read()
+
+    assert "Đang dùng 0/20 phòng" in text
+    assert "Hiện không có phòng thực hành nào đang mở" in text
+    assert "Không có ai chờ phòng." in text
+
+
+def test_while_the_hub_is_away_the_queue_is_still_shown(
+    hub: Memory, read: Callable[..., str]
+) -> None:
+    hub.away = True
+    waits(named("Vũ An"), 3)
+
+    text = read()
+
+    assert "Máy chủ phòng thực hành hiện không trả lời" in text
+    assert "Hiện không có phòng" not in text
+    assert "Vũ An 1" in text
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_page_asks_a_fixed_number_of_queries(
+    hub: Memory, read: Callable[..., str], django_assert_num_queries: Any, people: int
+) -> None:
+    for number in range(people):
+        hub.run(AssignmentFactory().person)
+        waits(AssignmentFactory().person, number)
+    read()
+
+    with django_assert_num_queries(QUERIES):
+        read()
