@@ -68,7 +68,7 @@ OWN = (
 )
 ACCOUNT = (Page(_("My account"), "user", "accounts_profile"),)
 CENTRE = (
-    Page(_("Practice rooms"), "grid", "rooms:rooms", frozenset({Role.CENTRE_ADMIN})),
+    Page(_("Practice rooms"), "lab", "rooms:rooms", frozenset({Role.CENTRE_ADMIN})),
     Page(
         _("Terms of keeping"),
         "list",

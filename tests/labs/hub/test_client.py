@@ -77,3 +77,8 @@ def test_a_notebook_that_is_too_large_is_refused(
 @pytest.mark.parametrize("code", [400, 403, 404])
 def test_what_stands_in_place_of_the_notebook_is_none(there: None, code: int) -> None:
     assert client.Hub().fetch("a", f"{code}") is None
+
+
+def test_a_list_of_servers_that_is_none_means_a_hub_away(there: None) -> None:
+    with pytest.raises(HubAway):
+        client.Hub().running()
