@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from courses.progress.models import CourseProgress
+from labs.hub.models import Place
 from lms.accounts.roles import Role
 from lms.kit import clock
-from lms.site.navigation import PAGES, address, entries_for, spot
+from lms.site.navigation import PAGES, account_entries, address, entries_for, spot
 from lms.site.queries.duties import desks_of
 from lms.site.queries.find import find
 from lms.site.queries.home import home_of
@@ -104,6 +105,21 @@ def test_desk_of_hr_counts_only_people_of_the_unit(two_units):
 
     assert desk.role == Role.HR_OFFICER
     assert [figure.value for figure in desk.figures] == [2, 0, 0, 0]
+
+
+def test_the_centre_finds_its_rooms_and_who_waits_for_one():
+    admin = RoleGrantFactory(role=Role.CENTRE_ADMIN, unit=None).person
+    now = clock.now()
+    Place.objects.create(person=UserFactory(), asked_at=now, seen_at=now)
+
+    [desk] = desks_of(admin, clock.today())
+
+    rooms = reverse("rooms:rooms")
+    assert [figure.value for figure in desk.figures if figure.href == rooms] == [1]
+    shown = {
+        role: rooms in [entry.href for entry in account_entries(frozenset({role}))] for role in Role
+    }
+    assert [role for role, is_there in shown.items() if is_there] == [Role.CENTRE_ADMIN]
 
 
 def test_desk_asks_to_look_at_those_who_are_late(two_units):
