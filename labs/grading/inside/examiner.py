@@ -261,14 +261,14 @@ def _is_the_author_s(error: BaseException) -> bool:
 
 
 def _run(desk: Desk, source: str) -> float | None:
-    """Execute a check; its last expression, when a number, is the part of the points earned."""
+    """Execute a check; its last expression, a number or a yes or no, is the part earned."""
     tree = desk.line.tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "check", "exec"), desk)  # noqa: S102  # the author's check
     if not isinstance(last, ast.Expr):
         return None
     value = eval(compile(ast.Expression(last.value), "check", "eval"), desk)  # noqa: S307  # as above
-    plain = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    plain = isinstance(value, numbers.Real) or type(value).__name__ in ("bool", "bool_")  # numpy's
     return float(value) if plain else None
 
 

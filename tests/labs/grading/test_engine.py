@@ -125,6 +125,25 @@ def test_part_of_the_points_by_the_last_expression(box: Box) -> None:
     assert marks(graded(box, make.answer("a = 1"), master=master)) == {"cham-cong": ("partly", 1.5)}
 
 
+@pytest.mark.parametrize(
+    ("last", "mark"),
+    [
+        ("a == 1", ("ok", 2.0)),
+        ("a == 2", ("wrong", 0.0)),
+        ("import numpy\nnumpy.bool_(a == 2)", ("wrong", 0.0)),
+        ("None", ("ok", 2.0)),
+    ],
+)
+def test_a_yes_or_no_as_last_expression_is_all_or_nothing(
+    box: Box, last: str, mark: tuple[str, float]
+) -> None:
+    master = make.notebook(
+        make.answer("### BEGIN SOLUTION\na = 1\n### END SOLUTION"), make.check(last)
+    )
+
+    assert marks(graded(box, make.answer("a = 1"), master=master)) == {"cham-cong": mark}
+
+
 def test_deleted_copied_and_moved_cells_break_nothing(box: Box) -> None:
     blank = make.answer("# Anh/chị viết mã vào đây\nraise NotImplementedError()")
     cells = (make.plain("x = 1"), blank, make.answer(make.SOLVED), blank)
