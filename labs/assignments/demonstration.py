@@ -8,7 +8,7 @@ from labs.assignments.models import Lab, LabVersion
 DATA = Path(__file__).parent / "data"
 
 # Title by which the demonstration's lessons choose the lab → its notebook and the files given
-LABS = {"bang-so-lieu": ("thong-ke-ho-so.ipynb", ("ho-so.csv",))}
+LABS = {"Tổng hợp tỷ lệ hồ sơ đúng hạn": ("thong-ke-ho-so.ipynb", ("ho-so.csv",))}
 
 
 def load() -> list[LabVersion]:
