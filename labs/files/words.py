@@ -44,7 +44,14 @@ SENTENCES: dict[str, str | Promise] = {
     "layout": "",
 }
 _FAULTS: dict[str, str | Promise] = {
-    "missing": gettext_lazy("not found: %(needed)s"),
+    "missing": gettext_lazy("no line reads “%(needed)s”"),
+    "no_typeface": gettext_lazy("the document holds no text"),
+    "no_body": gettext_lazy("no body paragraph of %(needed)s letters or more was found"),
+    "no_number": gettext_lazy("no line begins with “Số:”; write the number and symbol there"),
+    "no_place_date": gettext_lazy("no line gives the place and the date of issue"),
+    "no_page_number": gettext_lazy(
+        "there is no page number; in Word choose Insert, Page Number, Top of Page"
+    ),
     "page_width": gettext_lazy("paper %(found)s mm wide (A4: %(needed)s mm)"),
     "page_height": gettext_lazy("paper %(found)s mm high (A4: %(needed)s mm)"),
     "page_top": gettext_lazy("top margin %(found)s mm (needed: %(needed)s mm)"),
@@ -76,16 +83,20 @@ def sentence(reason: str, facts: Mapping[str, Any]) -> str:
     if reason not in SENTENCES:
         return ""
     if reason == "layout":
-        faults = [_fault(*one) for one in facts.get("faults", ())]
+        faults = dict.fromkeys(_fault(*one) for one in facts.get("faults", ()))
         return _("To be put right: %(faults)s.") % {"faults": "; ".join(faults)}
     shown = {name: str(_NAMES.get(name, {}).get(value, value)) for name, value in facts.items()}
     return str(SENTENCES[reason]) % shown
 
 
-def _fault(code: str, found: Any, needed: Any) -> str:
+def _fault(code: str, found: Any, needed: Any, places: int = 1) -> str:
+    """One fault; reports of earlier days repeat it instead of counting its places."""
     if code == "missing" and not needed:
-        return _("not found")
-    return str(_FAULTS[code]) % {"found": _figure(found), "needed": _figure(needed)}
+        return _("this part was not found in the document")
+    said = str(_FAULTS[code]) % {"found": _figure(found), "needed": _figure(needed)}
+    if places == 1:
+        return said
+    return _("%(fault)s, in %(places)s places") % {"fault": said, "places": places}
 
 
 def _figure(value: Any) -> str:

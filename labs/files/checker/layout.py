@@ -23,11 +23,18 @@ def layout(paper: Paper, given: Given, figures: Given) -> Verdict:
     if not faults:
         return RIGHT
     share = round(1 - len(faults) / len(rules), 6)
-    if faults[0][0] == "missing":
-        return wrong("layout", faults=[faults[0]])
+    told = _told(faults)
+    if faults[0][0] == "missing" or faults[0][0].startswith("no_"):
+        return wrong("layout", faults=told[:1])
     state = "partly" if share > 0 else "wrong"
-    facts = {"faults": faults[:MAX_FAULTS]}
+    facts = {"faults": told[:MAX_FAULTS]}
     return Verdict(state=state, share=share, reason="layout", facts=facts)
+
+
+def _told(faults: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Each fault once, with the number of places that have it."""
+    once = [one for place, one in enumerate(faults) if one not in faults[:place]]
+    return [(*one, faults.count(one)) for one in once]
 
 
 def _page(paper: Paper, _given: Given, figures: Given) -> Iterator[Rule]:
@@ -53,7 +60,7 @@ def _typeface(paper: Paper, _given: Given, figures: Given) -> Iterator[Rule]:
     wanted = set(figures["typeface"])
     runs = [run for one in paper.paragraphs for run in one.runs if run.text.strip()]
     if not runs:
-        yield False, "missing", "", ""
+        yield False, "no_typeface", "", ""
     for run in runs:
         faces = {str(run.look.get(f"font_{one}", "")) for one in ("ascii", "hAnsi")}
         other = sorted(faces - wanted)
@@ -68,7 +75,7 @@ def _body(paper: Paper, _given: Given, figures: Given) -> Iterator[Rule]:
         if not one.in_table and len(one.text.strip()) >= wanted["from_letters"]
     ]
     if not body:
-        yield False, "missing", "", ""
+        yield False, "no_body", "", wanted["from_letters"]
     for one in body:
         yield _sized(one, wanted["size"])
         yield one.look.get("align") == "both", "justified", one.look.get("align", "left"), "both"
@@ -128,7 +135,7 @@ def _pattern(element: str, begins: str) -> Callable[[Paper, Given, Given], Itera
         wanted = figures[element]
         one = _first(paper, lambda said: re.search(begins, said) is not None)
         if one is None:
-            yield False, "missing", "", given.get("text", "")
+            yield False, f"no_{element}", "", ""
             return
         said = _plain(one.text)
         yield re.fullmatch(wanted["pattern"], said) is not None, "form", said, ""
@@ -173,7 +180,7 @@ def _page_number(paper: Paper, _given: Given, figures: Given) -> Iterator[Rule]:
     wanted = figures["page_number"]
     first = paper.sections[0] if paper.sections else None
     if first is None or not any("PAGE" in words for words in first.fields.values()):
-        yield False, "missing", "", ""
+        yield False, "no_page_number", "", ""
         return
     on_top = "PAGE" in first.fields.get("header_default", frozenset())
     yield on_top, "page_number_top", "", ""

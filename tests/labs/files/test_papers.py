@@ -1,9 +1,11 @@
 """Documents against the layout of Decree 30/2020: a right letter, and one fault at a time."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 
@@ -13,6 +15,7 @@ from labs.files.checker.papers import check_document
 from labs.files.checker.verdict import RIGHT, Verdict
 from labs.files.checker.workbook import Unreadable
 from labs.files.definition import figures
+from labs.files.words import sentence
 from tests.factories.papers import letter
 
 WORDS = {
@@ -154,7 +157,48 @@ def test_what_is_not_there_gets_nothing() -> None:
     found = element(letter(signer="Người khác"), "signature")
 
     assert (found.state, found.share) == ("wrong", 0.0)
-    assert found.facts["faults"] == [("missing", "", "Lê Văn Mẫu")]
+    assert found.facts["faults"] == [("missing", "", "Lê Văn Mẫu", 1)]
+
+
+def test_a_fault_of_many_places_is_said_once_with_their_number() -> None:
+    def change(document: Any) -> None:
+        for one in document.paragraphs[:2]:
+            one.runs[0].font.name = "Cambria"
+
+    found = element(letter(change), "typeface")
+
+    assert found.facts["faults"] == [("typeface", "Cambria", "Times New Roman", 2)]
+    assert sentence("layout", found.facts) == (
+        "Cần sửa: phông chữ Cambria (cần Times New Roman), ở 2 chỗ."
+    )
+
+
+def test_reports_of_earlier_days_say_a_repeated_fault_once() -> None:
+    faults = [["typeface", "Cambria", "Times New Roman"]] * 4
+
+    assert sentence("layout", {"faults": faults}) == (
+        "Cần sửa: phông chữ Cambria (cần Times New Roman)."
+    )
+
+
+def test_what_no_document_without_text_has_is_said_with_what_to_do() -> None:
+    blank = BytesIO()
+    Document().save(blank)
+    said = {
+        name: sentence("layout", element(blank.getvalue(), name).facts)
+        for name in ("typeface", "body", "number", "place_date", "page_number", "signature")
+    }
+
+    assert said == {
+        "typeface": "Cần sửa: văn bản chưa có chữ nào.",
+        "body": "Cần sửa: chưa tìm thấy đoạn nội dung nào dài từ 60 ký tự.",
+        "number": "Cần sửa: chưa có dòng số và ký hiệu bắt đầu bằng “Số:”; hãy viết dòng đó.",
+        "place_date": "Cần sửa: chưa có dòng địa danh và ngày, tháng, năm ban hành; hãy viết "
+        "dòng đó.",
+        "page_number": "Cần sửa: chưa tìm thấy số trang; trong Word, vào Chèn (Insert), "
+        "Số trang (Page Number), Đầu trang (Top of Page).",
+        "signature": "Cần sửa: chưa tìm thấy dòng “Lê Văn Mẫu”.",
+    }
 
 
 def test_looks_set_by_a_style_count_like_those_set_by_hand() -> None:
