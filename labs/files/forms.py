@@ -68,6 +68,14 @@ class FileLabForm(WagtailAdminModelForm):
             raise forms.ValidationError(found)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """No browser keeps a file that was chosen: say so, or the old one would be taken."""
+        super()._post_clean()
+        if self.errors:
+            for name in ("start_file", "solution"):
+                if self.cleaned_data.get(name) is not None:
+                    self.add_error(name, _("Choose this file again: it was not saved."))
+
     def save(self, commit: bool = True) -> FileLab:
         """The lab, with a new version where anything changed."""
         lab: FileLab = super().save(commit=commit)
