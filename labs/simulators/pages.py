@@ -32,12 +32,12 @@ def _row(sitting: Sitting) -> list[Cell]:
         Cell(text=person.full_name if person else ""),
         Cell(text=person.username if person else ""),
         Cell(text=activity.course.title if activity else ""),
-        Cell(text=str(sitting.number)),
-        Cell(text=str(sitting.run.version.number)),
+        Cell(text=str(sitting.number), figure=sitting.number),
+        Cell(text=str(sitting.run.version.number), figure=sitting.run.version.number),
         Cell(text=_moment(sitting.created_at)),
         Cell(text=_moment(sitting.closed_at)),
-        Cell(text=_points(sitting.score)),
-        Cell(text=_points(most)),
+        _points(sitting.score),
+        _points(most),
     ]
 
 
@@ -45,5 +45,7 @@ def _moment(moment: datetime | None) -> str:
     return localtime(moment).strftime("%H:%M %d/%m/%Y") if moment else ""
 
 
-def _points(value: float | None) -> str:
-    return "" if value is None else number_format(value, decimal_pos=1).removesuffix(",0")
+def _points(value: float | None) -> Cell:
+    if value is None:
+        return Cell(text="")
+    return Cell(text=number_format(value, decimal_pos=1).removesuffix(",0"), figure=round(value, 1))

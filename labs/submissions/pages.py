@@ -1,12 +1,14 @@
 """The list of a lab's people as a spreadsheet."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from courses.activities.models import Activity
-from labs.submissions.words import flags_of, mark_words, trust_words
+from labs.grading.words import points_words
+from labs.submissions.words import flags_of, trust_words
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.kit.states import state_of
@@ -18,8 +20,8 @@ def people(activity: Activity, shown: Iterable[User]) -> Table:
     return Table(
         title=_("%(lab)s: what was handed in") % {"lab": activity.title},
         heads=[
-            _("Full name"), _("Staff code"), _("State"), _("Best mark"), _("Attempts"),
-            _("Handed in at"), _("Worked out by"), _("To look at"),
+            _("Full name"), _("Staff code"), _("State"), _("Best mark"),
+            _("Most points"), _("Attempts"), _("Handed in at"), _("Worked out by"), _("To look at"),
         ],
         rows=[_row(person) for person in shown],
         as_of=clock.now(),
@@ -28,14 +30,23 @@ def people(activity: Activity, shown: Iterable[User]) -> Table:
 
 
 def _row(person: User) -> list[Cell]:
-    handed = person.handed_at  # type: ignore[attr-defined]  # annotated by people_of
+    shown: Any = person  # with what people_of annotates
+    handed, score = shown.handed_at, shown.score if shown.max_score else None
+    most = None if score is None else shown.max_score
     return [
         Cell(text=person.full_name),
         Cell(text=person.username),
-        Cell(text=str(state_of(person.state).word)),  # type: ignore[attr-defined]  # annotated
-        Cell(text=mark_words(person)),
-        Cell(text=str(person.attempts)),  # type: ignore[attr-defined]  # annotated
+        Cell(text=str(state_of(shown.state).word)),
+        _points(score),
+        _points(most),
+        Cell(text=str(shown.attempts), figure=shown.attempts),
         Cell(text=localtime(handed).strftime("%H:%M %d/%m/%Y") if handed else ""),
         Cell(text=trust_words(person)),
         Cell(text="; ".join(flag.word for flag in flags_of(person))),
     ]
+
+
+def _points(value: float | None) -> Cell:
+    if value is None:
+        return Cell(text="")
+    return Cell(text=points_words(value), figure=round(value, 2))

@@ -22,12 +22,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What one cell says; `state` is how it looks and `href` where to look closer."""
+    """What one cell says; `state` is how it looks and `href` where to look closer.
+
+    A spreadsheet gets `figure`, where there is one, as a number instead of the words.
+    """
 
     text: str
     number: str = ""
     state: str = ""
     href: str = ""
+    figure: float | None = None
 
     @property
     def whole(self) -> str:
@@ -70,7 +74,7 @@ def workbook(table: Table) -> bytes:
     sheet.append([])
     sheet.append([_cell(sheet, head, bold=True) for head in table.heads])
     for row in table.rows:
-        sheet.append([_cell(sheet, cell.whole) for cell in row])
+        sheet.append([_figure(sheet, cell) or _cell(sheet, cell.whole) for cell in row])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -87,6 +91,14 @@ def _cell(sheet: Any, text: str, *, bold: bool = False) -> SheetCell:
     cell.font = Font(bold=bold)
     cell.alignment = Alignment(wrap_text=not bold, vertical="top")
     return cell
+
+
+def _figure(sheet: Any, cell: Cell) -> SheetCell | None:
+    if cell.figure is None:
+        return None
+    written = WriteOnlyCell(sheet, value=cell.figure)
+    written.alignment = Alignment(vertical="top")
+    return written
 
 
 def _width(table: Table, at: int) -> int:

@@ -261,7 +261,7 @@ def test_goes_as_a_spreadsheet(trainer: User) -> None:
         "Học viên", "Tên đăng nhập", "Khóa học", "Lượt", "Phiên bản", "Bắt đầu lúc", "Kết thúc lúc",
         "Điểm", "Điểm tối đa",
     ]  # fmt: skip
-    assert (row[0], row[3], row[7], row[8]) == (learner.full_name, "1", "100", "100")
+    assert (row[0], row[3], row[7], row[8]) == (learner.full_name, 1, 100, 100)
 
 
 def test_trainer_sees_how_their_last_try_came_out(trainer: User) -> None:

@@ -192,17 +192,17 @@ def test_the_spreadsheet_holds_the_same_rows(
 ) -> None:
     attempt.learner.full_name = "=1+1 Hà"
     attempt.learner.save()
+    make.marked(handed_in(lab, "Vũ Thị Yến"), CHECKED)
     client.force_login(trainer)
 
     answer = client.get(reverse("submissions:lab", args=[lab.uuid]), {"format": "xlsx"})
 
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
-    assert rows[0][:5] == [
-        "Họ và tên", "Tên đăng nhập", "Tình trạng", "Điểm cao nhất", "Số lượt làm bài",
-    ]  # fmt: skip
+    assert rows[0][2:6] == ["Tình trạng", "Điểm cao nhất", "Điểm tối đa", "Số lượt làm bài"]
+    assert rows[0][:2] == ["Họ và tên", "Tên đăng nhập"]
     assert rows[1][0] == "'=1+1 Hà"
-    assert rows[1][2] == "Chờ chấm"
+    assert [row[2:6] for row in rows[1:]] == [["Chờ chấm", None, None, 1], ["Đạt", 2, 2, 1]]
 
 
 def test_a_submission_is_shown_with_its_evidence(
