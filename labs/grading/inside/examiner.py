@@ -261,15 +261,16 @@ def _is_the_author_s(error: BaseException) -> bool:
 
 
 def _run(desk: Desk, source: str) -> float | None:
-    """Execute a check; its last expression, a number or a yes or no, is the part earned."""
+    """Execute a check; its last expression says how many points: a number, or all or nothing."""
     tree = desk.line.tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "check", "exec"), desk)  # noqa: S102  # the author's check
     if not isinstance(last, ast.Expr):
         return None
     value = eval(compile(ast.Expression(last.value), "check", "eval"), desk)  # noqa: S307  # as above
-    plain = isinstance(value, numbers.Real) or type(value).__name__ in ("bool", "bool_")  # numpy's
-    return float(value) if plain else None
+    if type(value).__name__ in ("bool", "bool_"):  # numpy's too
+        return None if value else 0.0
+    return float(value) if isinstance(value, numbers.Real) else None
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ The hub is one that holds its servers in memory; test_rooms.py asks a real one.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -122,6 +123,18 @@ def test_what_is_not_known_is_a_dash(hub: Memory, read: Callable[..., str]) -> N
     assert "2 phòng đang mở." in text
     assert "Lê Thị Hà đang khởi động – – – –" in text
     assert "Trần Văn Bình đang đóng" in text
+
+
+def test_a_room_of_somebody_added_at_the_hub_counts_and_is_not_shown(
+    hub: Memory, read: Callable[..., str]
+) -> None:
+    hub.run(named("Lê Thị Hà"))
+    hub.servers.append(replace(hub.servers[0], name="van-hanh"))
+
+    text = read()
+
+    assert "Đang dùng 2/20 phòng" in text
+    assert text.count("Lê Thị Hà") == 1
 
 
 def test_rooms_stand_by_given_names_and_on_pages(hub: Memory, read: Callable[..., str]) -> None:
