@@ -45,6 +45,7 @@ SENTENCES: dict[str, str | Promise] = {
 }
 _FAULTS: dict[str, str | Promise] = {
     "missing": gettext_lazy("no line reads “%(needed)s”"),
+    "no_start": gettext_lazy("no line begins with “%(needed)s”"),
     "no_typeface": gettext_lazy("the document holds no text"),
     "no_body": gettext_lazy("no body paragraph of %(needed)s letters or more was found"),
     "no_number": gettext_lazy("no line begins with “Số:”; write the number and symbol there"),

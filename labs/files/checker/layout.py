@@ -167,7 +167,7 @@ def _subject(paper: Paper, given: Given, figures: Given) -> Iterator[Rule]:
     wanted = figures["subject"]
     one = _first(paper, lambda said: said.startswith(wanted["starts"]))
     if one is None:
-        yield False, "missing", "", wanted["starts"]
+        yield False, "no_start", "", wanted["starts"]
         return
     yield from _looks(one, wanted)
     if given.get("text"):
@@ -205,7 +205,7 @@ def _recipients(paper: Paper, _given: Given, figures: Given) -> Iterator[Rule]:
     texts = [_plain(one.text) for one in paper.paragraphs]
     start = next((n for n, said in enumerate(texts) if said.startswith(wanted["starts"])), None)
     if start is None:
-        yield False, "missing", "", wanted["starts"]
+        yield False, "no_start", "", wanted["starts"]
         return
     yield from _looks(paper.paragraphs[start], wanted)
     below = [one for one in paper.paragraphs[start + 1 :] if _plain(one.text).startswith("-")]

@@ -186,7 +186,16 @@ def test_what_no_document_without_text_has_is_said_with_what_to_do() -> None:
     Document().save(blank)
     said = {
         name: sentence("layout", element(blank.getvalue(), name).facts)
-        for name in ("typeface", "body", "number", "place_date", "page_number", "signature")
+        for name in (
+            "typeface",
+            "body",
+            "number",
+            "place_date",
+            "subject",
+            "page_number",
+            "recipients",
+            "signature",
+        )
     }
 
     assert said == {
@@ -195,6 +204,8 @@ def test_what_no_document_without_text_has_is_said_with_what_to_do() -> None:
         "number": "Cần sửa: chưa có dòng số và ký hiệu bắt đầu bằng “Số:”; hãy viết dòng đó.",
         "place_date": "Cần sửa: chưa có dòng địa danh và ngày, tháng, năm ban hành; hãy viết "
         "dòng đó.",
+        "subject": "Cần sửa: chưa có dòng nào bắt đầu bằng “V/v”.",
+        "recipients": "Cần sửa: chưa có dòng nào bắt đầu bằng “Nơi nhận:”.",
         "page_number": "Cần sửa: chưa tìm thấy số trang; trong Word, vào Chèn (Insert), "
         "Số trang (Page Number), Đầu trang (Top of Page).",
         "signature": "Cần sửa: chưa tìm thấy dòng “Lê Văn Mẫu”.",
