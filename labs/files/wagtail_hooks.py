@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -15,7 +16,7 @@ class FileLabViewSet(SnippetViewSet):
     model = FileLab
     icon = "table"
     menu_label = _("Labs on files")
-    list_display = ("title", "kind", "latest")
+    list_display = ("title", "kind", Column("latest", label=_("Newest version")))
     search_fields = ("title",)
     panels = tuple(
         FieldPanel(name) for name in ("title", "kind", "start_file", "inputs", "checks", "solution")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from courses.catalogue.authors import REVIEWERS, TRAINERS
 from labs.assignments.models import Lab, LabVersion
@@ -32,6 +33,15 @@ def test_authors_may_build_labs(name: str) -> None:
         *("add_lab", "change_lab", "view_lab"),
         *("add_filelab", "change_filelab", "view_filelab"),
     }
+
+
+def test_the_list_of_labs_is_in_the_trainers_language(admin_client: Client) -> None:
+    lab = make.spreadsheet_lab()
+
+    page = admin_client.get("/admin/snippets/labs/filelab/").content.decode()
+
+    assert str(lab.latest) in page
+    assert "Phiên bản mới nhất" in page
 
 
 def test_publishing_freezes_and_the_same_again_is_the_same() -> None:
