@@ -27,9 +27,11 @@ def open_draft(*, activity: Activity, learner: User) -> Draft:
     held = draft_of(activity, learner)
     if held is not None:
         return held
-    _open_ones(activity, learner).update(set_aside_at=clock.now())
+    version = version_of(activity)
+    older = _open_ones(activity, learner).exclude(version=version)
+    older.update(set_aside_at=clock.now())
     Draft.objects.bulk_create(
-        [Draft(learner=learner, activity_id=activity.pk, version=version_of(activity))],
+        [Draft(learner=learner, activity_id=activity.pk, version=version)],
         ignore_conflicts=True,  # another tab was first
     )
     return _open_ones(activity, learner).get()

@@ -32,6 +32,7 @@ class H5PWrite extends HTMLElement {
   }
 
   soon() {
+    this.isOver = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(false), SOON);
   }
@@ -44,13 +45,28 @@ class H5PWrite extends HTMLElement {
 
   submitted(event) {
     const button = event.submitter;
-    if (!button || ['save', 'discard'].includes(button.name)) {
-      clearTimeout(this.timer);
-      this.timer = 0;
-      return;
-    }
+    if (!button || ['save', 'discard'].includes(button.name)) return this.finish(event);
     event.preventDefault();
     this.redraw(button);
+  }
+
+  /** A draft that is still on its way would come after the saving, and be there again. */
+  finish(event) {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.isOver = true;
+    if (!this.posting) return;
+    event.preventDefault();
+    this.posting.then(() => this.form.requestSubmit(event.submitter));
+  }
+
+  /** What the server answers to the draft; null where it could not be asked. */
+  post(body, options) {
+    const answer = fetch(location.href, {method: 'POST', body, ...options}).then((one) => one.text()).catch(() => null);
+    const all = Promise.all([this.posting, answer]);
+    this.posting = all;
+    all.then(() => { if (this.posting === all) this.posting = null; });
+    return answer;
   }
 
   body(button) {
@@ -62,13 +78,24 @@ class H5PWrite extends HTMLElement {
   async keep(leaving) {
     clearTimeout(this.timer);
     this.timer = 0;
-    const options = {method: 'POST', body: this.body(), headers: {Accept: 'application/json'}, keepalive: leaving};
-    const answer = await fetch(location.href, options).then((one) => one.json()).catch(() => null);
+    if (this.isOver) return;
+    const text = await this.post(this.body(), {headers: {Accept: 'application/json'}, keepalive: leaving});
+    if (this.isOver) return;
+    const answer = this.read(text);
     if (!answer) return this.later();
     this.said.textContent = this.dataset.kept.replace('{time}', answer.saved_at);
     if (answer.preview) this.show(answer.preview);
     else this.wait.textContent = this.dataset.unfinished;
     this.wait.hidden = Boolean(answer.preview);
+  }
+
+  /** A page where the draft's state is expected says that nothing was kept. */
+  read(text) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return null;
+    }
   }
 
   later() {
@@ -90,9 +117,8 @@ class H5PWrite extends HTMLElement {
   async redraw(button) {
     const fields = this.querySelector('.h5p-write__fields');
     fields.inert = true;
-    const page = await fetch(location.href, {method: 'POST', body: this.body(button)})
-      .then((answer) => answer.text()).catch(() => '');
-    const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector('.h5p-write__fields');
+    const page = await this.post(this.body(button));
+    const fresh = new DOMParser().parseFromString(page || '', 'text/html').querySelector('.h5p-write__fields');
     fields.inert = false;
     if (!fresh) return this.later();
     fields.replaceWith(fresh);

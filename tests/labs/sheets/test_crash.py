@@ -105,6 +105,15 @@ def test_two_that_open_at_once_share_a_draft(draft: Draft) -> None:
     assert len(set(at_once(*[open_it] * 4))) == 1
 
 
+def test_one_that_was_not_there_yet_is_not_set_aside(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "draft_of", lambda activity, learner: None)
+
+    assert actions.open_draft(activity=draft.activity, learner=draft.learner) == draft
+    assert Draft.objects.filter(set_aside_at__isnull=True).count() == 1
+
+
 def test_two_that_take_up_at_once_leave_one_open(draft: Draft) -> None:
     earlier = [draft]
     for number in range(2):

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from PIL import Image as Pillow
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from courses.activities.models import Activity
 from courses.activities.types.h5p.authoring import pictures
+from courses.activities.types.h5p.authoring.models import Draft
 from courses.activities.types.h5p.models import Package
 from lms.accounts.models import User
 from tests.accessibility import faults, open_as
@@ -56,6 +57,16 @@ def desk(browser: Browser, live_server: Any, trainer: User) -> Iterator[Page]:
 @pytest.fixture
 def choices(shared_data: Path) -> None:
     package(shared_data / "h5p" / "packages" / "multi-choice-1.16.h5p")
+
+
+def is_draft(request: Request) -> bool:
+    return request.headers["accept"] == "application/json"
+
+
+def posted(request: Request) -> list[str]:
+    if request.method != "POST":
+        return []
+    return ["draft" if is_draft(request) else "saving"]
 
 
 def kept(page: Page) -> None:
@@ -111,6 +122,37 @@ def test_what_is_typed_is_previewed_in_the_player_and_there_after_a_reload(
     expect(preview.get_by_text("Thẩm tra")).to_be_visible()
     desk.get_by_role("button", name="Bỏ bản viết dở").click()
     expect(item(desk, "Bước 2").get_by_label("Nội dung bước")).to_have_value("")
+
+
+def test_saving_waits_for_a_draft_that_is_still_on_its_way(desk: Page, live_server: Any):
+    held: list[Route] = []
+    sent: list[str] = []
+    address = live_server.url + ORDER
+    desk.goto(address)
+    desk.get_by_label("Tiêu đề").fill("Vừa gõ xong")
+    desk.get_by_label("Yêu cầu", exact=True).fill("Sắp xếp.")
+
+    def hold(route: Route) -> None:
+        if is_draft(route.request):
+            held.append(route)
+        else:
+            route.fallback()
+
+    desk.route(address, hold)
+    desk.on("requestfinished", lambda one: sent.extend(posted(one)))
+    for number, text in enumerate(("Một", "Hai", "Ba"), start=1):
+        with desk.expect_request(is_draft):
+            item(desk, f"Bước {number}").get_by_label("Nội dung bước").fill(text)
+
+    desk.get_by_role("button", name="Lưu", exact=True).click(no_wait_after=True)
+    desk.wait_for_timeout(300)
+    for one in held:
+        one.continue_()
+    desk.wait_for_url("**/admin/h5p/*-*/")
+
+    assert sent[:4] == ["draft", "draft", "draft", "saving"]
+    assert Draft.objects.count() == 0
+    assert errors(desk) == []
 
 
 def test_faults_are_told_in_words_beside_the_field(desk: Page, live_server: Any):
