@@ -23,6 +23,7 @@ from bench.platform import _free_port as free_port
 from labs.grading import seccomp
 from labs.hub.client import Hub
 from labs.hub.errors import HubAway, HubFull
+from labs.hub.homes import Home
 from lms.env import BASE_DIR
 
 sys.path.append(str(BASE_DIR / "jupyter"))
@@ -128,7 +129,7 @@ class Rooms:
 
     def first_cell(self, name: str) -> None:
         """Run a cell there."""
-        cell(f"{self.url}/user/{name}", Hub()._key_to(name))
+        cell(f"{self.url}/user/{name}", Home(name)._new_key())
 
     def memory(self) -> int:
         """Bytes of the only room."""

@@ -3,7 +3,7 @@
 from labs.assignments.models import Attempt, Lab, LabFile, LabVersion
 from labs.files.models import FileLab
 from labs.grading.models import HandMark, Marking
-from labs.hub.models import Place
+from labs.hub.models import Closing, Place
 from labs.sheets.models import Cell, Draft, Edit
 from labs.simulators.models import Run, Scenario, ScenarioVersion, Sitting, Step
 from labs.submissions.models import Fingerprint, Likeness, Regrade, RegradeItem
@@ -12,6 +12,7 @@ from labs.workshop.models import Trial
 __all__ = [
     "Attempt",
     "Cell",
+    "Closing",
     "Draft",
     "Edit",
     "FileLab",

@@ -8,7 +8,7 @@ from labs.files.definition import definition_of
 from labs.files.drawing import seed_for, start_file
 from labs.files.errors import FileRefused
 from labs.hub import actions as hub
-from labs.hub.client import Entry
+from labs.hub.homes import Entry
 from lms.accounts.models import User
 
 MAX_BYTES = 10 << 20

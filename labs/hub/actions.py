@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.db import transaction
 from oauth2_provider.models import AccessToken
 
-from labs.hub.client import Entry, Hub
+from labs.hub import closing
+from labs.hub.client import Hub
 from labs.hub.errors import HubFull
-from labs.hub.models import Place, PlaceState
+from labs.hub.homes import Entry, Home
+from labs.hub.models import Closing, Place, PlaceState
 from labs.hub.rules import OPEN, after
 from labs.hub.sign_on import CLIENT_ID, lab_user
 from lms.accounts.models import User
@@ -25,11 +27,15 @@ MAX_LISTED, MAX_FOLDERS, MAX_DEEP = 200, 30, 3
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """How a person's room stands; `before` counts those whose turn is first."""
+    """How a person's room stands; `before` counts those whose turn is first.
+
+    `closing` is what the centre does to it, or did.
+    """
 
     state: str
     before: int = 0
     problem: str = ""
+    closing: Closing | None = None
 
     @property
     def ready(self) -> bool:
@@ -39,7 +45,8 @@ class Room:
     @property
     def mark(self) -> str:
         """Changes whenever there is something new to say."""
-        return f"{self.state}-{self.before}"
+        told = f"-{self.closing.pk}{self.closing.end}" if self.closing else ""
+        return f"{self.state}-{self.before}{told}"
 
 
 @transaction.atomic
@@ -78,12 +85,16 @@ def look(*, person: User) -> Room:
     if place.state in {PlaceState.STARTING, PlaceState.READY}:
         _bring_up_to_date(Hub(), place)
     before = Place.objects.before(place).count() if place.state == PlaceState.WAITING else 0
-    return Room(state=place.state, before=before, problem=place.problem)
+    told = None
+    if place.state in {PlaceState.READY, PlaceState.CLOSED}:
+        told = Closing.objects.told_to(place).first()
+    return Room(state=place.state, before=before, problem=place.problem, closing=told)
 
 
 def restart(*, person: User) -> None:
     """Stop the room and wait for it anew, before those who asked later."""
     Hub().stop(lab_user(person))
+    closing.forget(person=person)
     ask(person=person)
     rows = Place.objects.filter(person=person)
     rows.update(state=PlaceState.WAITING, problem="", seen_at=clock.now())
@@ -91,11 +102,11 @@ def restart(*, person: User) -> None:
 
 def lay_out(*, person: User, folder: str, files: Mapping[str, bytes]) -> None:
     """Put what is missing in the folder of a room that runs; nothing is ever overwritten."""
-    hub, name = Hub(), lab_user(person)
-    _make_folders(hub, name, folder)
+    home = Home(lab_user(person))
+    _make_folders(home, folder)
     for file, content in files.items():
-        if not hub.has(name, f"{folder}/{file}"):
-            hub.put(name, f"{folder}/{file}", content)
+        if not home.has(f"{folder}/{file}"):
+            home.put(f"{folder}/{file}", content)
 
 
 def address_of(*, person: User, folder: str, notebook: str) -> str:
@@ -105,10 +116,10 @@ def address_of(*, person: User, folder: str, notebook: str) -> str:
 
 def reset(*, person: User, folder: str, notebook: str, content: bytes, kept_as: str) -> None:
     """Put the notebook back to its start; the learner's work stays beside it as `kept_as`."""
-    hub, name = Hub(), lab_user(person)
-    if hub.has(name, f"{folder}/{notebook}"):
-        hub.rename(name, f"{folder}/{notebook}", f"{folder}/{kept_as}")
-    hub.put(name, f"{folder}/{notebook}", content)
+    home = Home(lab_user(person))
+    if home.has(f"{folder}/{notebook}"):
+        home.rename(f"{folder}/{notebook}", f"{folder}/{kept_as}")
+    home.put(f"{folder}/{notebook}", content)
 
 
 def is_running(*, person: User) -> bool:
@@ -118,16 +129,16 @@ def is_running(*, person: User) -> bool:
 
 def fetch(*, person: User, folder: str, notebook: str) -> bytes | None:
     """The notebook as the person last saved it in their running room; None when there is none."""
-    return Hub().fetch(lab_user(person), f"{folder}/{notebook}")
+    return Home(lab_user(person)).fetch(f"{folder}/{notebook}")
 
 
 def files_of(*, person: User, ending: str) -> list[Entry]:
     """Files of the person's running room with this ending, the one saved last first."""
-    hub, name = Hub(), lab_user(person)
+    home = Home(lab_user(person))
     found: list[Entry] = []
     folders = [""]
     for folder in folders:
-        for one in hub.listing(name, folder)[:MAX_LISTED]:
+        for one in home.listing(folder)[:MAX_LISTED]:
             if one.is_folder and one.path.count("/") < MAX_DEEP and len(folders) < MAX_FOLDERS:
                 folders.append(one.path)
             elif not one.is_folder and one.path.lower().endswith(ending):
@@ -137,7 +148,7 @@ def files_of(*, person: User, ending: str) -> list[Entry]:
 
 def fetch_file(*, person: User, path: str) -> bytes | None:
     """A file of the person's running room; None when it is not there."""
-    return Hub().fetch(lab_user(person), path)
+    return Home(lab_user(person)).fetch(path)
 
 
 def folder_address(*, person: User, folder: str) -> str:
@@ -202,7 +213,7 @@ def _bring_up_to_date(hub: Hub, place: Place) -> None:
     place.save(update_fields=["state", "problem"])
 
 
-def _make_folders(hub: Hub, name: str, folder: str) -> None:
+def _make_folders(home: Home, folder: str) -> None:
     parts = folder.split("/")
     for length in range(1, len(parts) + 1):
-        hub.make_folder(name, "/".join(parts[:length]))
+        home.make_folder("/".join(parts[:length]))

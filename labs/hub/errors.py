@@ -19,6 +19,13 @@ class HubFull(DomainError):
     sentence = _("All practice rooms are taken just now.")
 
 
+class RoomGone(DomainError):
+    """The room was closed, or started anew, since the page was shown."""
+
+    status = 409
+    sentence = _("This practice room was closed or started anew meanwhile. Nothing was changed.")
+
+
 class FileTooLarge(DomainError):
     """A notebook larger than what is graded."""
 

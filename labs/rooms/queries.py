@@ -8,8 +8,8 @@ from uuid import UUID
 from courses.progress.models import ActivityProgress
 from labs.assignments.queries import GRADED
 from labs.hub.client import Hub, Running
-from labs.hub.errors import HubAway
-from labs.hub.models import Place
+from labs.hub.errors import HubAway, RoomGone
+from labs.hub.models import Closing, Place
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.organisation.models import Assignment
@@ -49,6 +49,23 @@ def rooms() -> Rooms | None:
         (person, found[person.uuid.hex]) for person in User.objects.filter(uuid__in=ours).by_name()
     ]
     return Rooms(held=held, taken=len(found), limit=limit)
+
+
+def room_of(uuid: UUID) -> tuple[User, Running]:
+    """A room that runs, and whose it is; `RoomGone` where that person has none."""
+    found = rooms()
+    if found is None:
+        raise HubAway
+    for person, running in found.held:
+        if person.uuid == uuid and running.ready:
+            return person, running
+    raise RoomGone
+
+
+def closings_of(people: Collection[User]) -> dict[int, Closing]:
+    """What the centre is about to do with their rooms."""
+    rows = Closing.objects.open().filter(person__in=people).select_related("asked_by")
+    return {one.person_id: one for one in rows}
 
 
 def _is_of_the_site(name: str) -> bool:

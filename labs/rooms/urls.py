@@ -5,4 +5,8 @@ from django.urls import path
 from labs.rooms import views
 
 app_name = "rooms"
-urlpatterns = [path("", views.rooms, name="rooms")]
+urlpatterns = [
+    path("", views.rooms, name="rooms"),
+    path("<uuid:person>/close/", views.close, name="close"),
+    path("closings/<uuid:closing>/call-off/", views.call_off, name="call-off"),
+]

@@ -24,10 +24,12 @@ from courses.activities.types.h5p.queries import libraries_of
 from courses.activities.types.xblock import tokens
 from courses.catalogue.models import CoursePage, LessonPage
 from labs.assignments.models import Attempt
+from labs.hub.models import Closing
 from labs.sheets.actions import open_draft
 from labs.submissions.actions import start_regrade
 from labs.submissions.models import Likeness
 from labs.workshop.actions import try_solution
+from lms.kit import clock
 from tests.factories import files, simulators
 from tests.factories.activities import poll_value, video
 from tests.factories.certificates import CompetencyFactory, issued_credential
@@ -299,6 +301,23 @@ def _simulator(world: World, side: str, column: str) -> Activity:
     page = LessonPageFactory(parent=ModulePageFactory(parent=course_page), body=body)
     enrolment(world.person(side, column), course_page)
     return Activity.objects.get(lesson=page)
+
+
+@maker
+def closing(world: World, side: str, column: str) -> dict[str, str]:
+    """A room of somebody's that the centre is about to close."""
+    person = AssignmentFactory(unit=world.unit(side)).person
+    now = clock.now()
+    made = Closing.objects.create(
+        person=person, asked_by=world.stranger, started_at=now, due_at=now
+    )
+    return {"closing": str(made.uuid)}
+
+
+@maker
+def room(world: World, side: str, column: str) -> dict[str, str]:
+    """Somebody's room; no hub runs here."""
+    return {"person": str(AssignmentFactory(unit=world.unit(side)).person.uuid)}
 
 
 @maker

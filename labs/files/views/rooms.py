@@ -15,8 +15,8 @@ from labs.assignments.queries import FILES, attempts_left, begun_or_404, has_beg
 from labs.files import rooms
 from labs.hub import actions as hub
 from labs.hub.actions import Room
-from labs.hub.client import Entry
 from labs.hub.errors import HubAway
+from labs.hub.homes import Entry
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
 from lms.kit.ids import uuid7

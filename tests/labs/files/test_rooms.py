@@ -12,7 +12,7 @@ from courses.activities.models import Activity
 from labs.assignments.actions import folder_of
 from labs.assignments.models import Attempt
 from labs.hub import actions as hub_actions
-from labs.hub.client import Hub
+from labs.hub.homes import Home
 from labs.hub.sign_on import lab_user
 from lms.accounts.models import User
 from lms.outbox.actions import drain
@@ -38,7 +38,7 @@ def lab(learner: User) -> Activity:
 
 
 def in_room(learner: User, path: str) -> bytes | None:
-    return Hub().fetch(lab_user(learner), path)
+    return Home(lab_user(learner)).fetch(path)
 
 
 def test_from_the_start_file_in_the_room_to_the_marks(
@@ -59,8 +59,8 @@ def test_from_the_start_file_in_the_room_to_the_marks(
     assert start is not None
     assert list(fees(start)) == list(fees(make.start_of(lab, learner)))
     name, done = lab_user(learner), make.worked_on(start, make.solve)
-    Hub().put(name, path, done)
-    Hub().put(name, "khac.docx", make.start_document())
+    Home(name).put(path, done)
+    Home(name).put("khac.docx", make.start_document())
     hub_actions.lay_out(person=learner, folder=folder_of(lab), files={"phi-theo-xa.xlsx": b"new"})
     assert in_room(learner, path) == done
 
@@ -92,8 +92,8 @@ def test_only_what_the_room_lists_is_taken_and_a_closed_room_says_so(
     closed = client.post(send, {"room_file": "a.xlsx", "key": "1"})
     hub_actions.claim(person=learner)
     until(lambda: hub_actions.look(person=learner).ready)
-    Hub().put(lab_user(learner), "bai.docx", make.start_document())
-    Hub().put(lab_user(learner), "rac.xlsx", b"PK\x03\x04 no")
+    Home(lab_user(learner)).put("bai.docx", make.start_document())
+    Home(lab_user(learner)).put("rac.xlsx", b"PK\x03\x04 no")
     answers = [
         client.post(send, {"room_file": path, "key": path})
         for path in ("bai.docx", "../../etc/passwd", ".bashrc", "khong-co.xlsx", "rac.xlsx")

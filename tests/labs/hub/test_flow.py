@@ -16,7 +16,7 @@ from labs.assignments.actions import lay_out
 from labs.assignments.models import Attempt
 from labs.grading.models import Marking, MarkingState
 from labs.hub import actions
-from labs.hub.client import Hub
+from labs.hub.homes import Home
 from labs.hub.sign_on import lab_user
 from lms.accounts.actions.people import disable_person
 from lms.accounts.models import User
@@ -104,14 +104,14 @@ def test_a_room_keeps_what_is_there_and_shows_no_hidden_test(hub: Any, learner: 
     folder = address.split("/lab/tree/")[1].rpartition("/")[0]
     name = lab_user(learner)
 
-    notebook = Hub().fetch(name, f"{folder}/bai.ipynb")
-    Hub().put(name, f"{folder}/so-lieu.csv", b"changed")
+    notebook = Home(name).fetch(f"{folder}/bai.ipynb")
+    Home(name).put(f"{folder}/so-lieu.csv", b"changed")
     wait_until_ready(activity, learner)
 
     assert notebook is not None
     assert b"randrange" not in notebook
     assert b"return a + b" not in notebook
-    assert Hub().fetch(name, f"{folder}/so-lieu.csv") == b"changed"
+    assert Home(name).fetch(f"{folder}/so-lieu.csv") == b"changed"
 
 
 def wait_until_ready(activity: Activity, learner: User) -> str:

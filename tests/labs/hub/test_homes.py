@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from labs.hub import client
+from labs.hub import homes
+from labs.hub.client import Hub
 from labs.hub.errors import FileTooLarge, HubAway
 
 
@@ -56,11 +57,11 @@ def there(settings: Any) -> Iterator[None]:
 def test_a_server_that_never_finishes_does_not_hold_the_site(
     there: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "SECONDS", 0.2)
+    monkeypatch.setattr(homes, "BODY_SECONDS", 0.6)
     started = time.monotonic()
 
     with pytest.raises(HubAway):
-        client.Hub().fetch("a", "slow.ipynb")
+        homes.Home("a").fetch("slow.ipynb")
 
     assert 0.6 <= time.monotonic() - started < 5
 
@@ -68,17 +69,17 @@ def test_a_server_that_never_finishes_does_not_hold_the_site(
 def test_a_notebook_that_is_too_large_is_refused(
     there: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "MAX_FILE", 50_000)
+    monkeypatch.setattr(homes, "MAX_FILE", 50_000)
 
     with pytest.raises(FileTooLarge):
-        client.Hub().fetch("a", "large.ipynb")
+        homes.Home("a").fetch("large.ipynb")
 
 
 @pytest.mark.parametrize("code", [400, 403, 404])
 def test_what_stands_in_place_of_the_notebook_is_none(there: None, code: int) -> None:
-    assert client.Hub().fetch("a", f"{code}") is None
+    assert homes.Home("a").fetch(f"{code}") is None
 
 
 def test_a_list_of_servers_that_is_none_means_a_hub_away(there: None) -> None:
     with pytest.raises(HubAway):
-        client.Hub().running()
+        Hub().running()

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from labs.assignments.actions import folder_of
 from labs.hub import actions
 from labs.hub.client import Hub
+from labs.hub.homes import Home
 from labs.hub.models import PlaceState
 from labs.hub.sign_on import lab_user, register_hub
 from tests.factories import labs as make
@@ -41,7 +42,7 @@ def test_an_idle_room_warns_saves_and_closes_and_the_work_is_there_again(
 
     write(lab, "dang_lam = 1")
     expect(warning).to_be_visible(timeout=40_000)
-    assert b"dang_lam = 1" in Hub().fetch(lab_user(learner), path)
+    assert b"dang_lam = 1" in Home(lab_user(learner)).fetch(path)
     lab.get_by_role("button", name="Tiếp tục làm bài").click()
     expect(warning).to_have_count(0)
 
@@ -53,4 +54,4 @@ def test_an_idle_room_warns_saves_and_closes_and_the_work_is_there_again(
 
     actions.claim(person=learner)
     until(lambda: actions.look(person=learner).ready)
-    assert b"dang_lam = 2" in Hub().fetch(lab_user(learner), path)
+    assert b"dang_lam = 2" in Home(lab_user(learner)).fetch(path)

@@ -23,8 +23,8 @@ from courses.activities.models import Activity
 from labs.assignments.actions import folder_of
 from labs.assignments.models import Attempt
 from labs.grading.models import Marking, MarkingState
-from labs.hub.client import Hub
 from labs.hub.errors import HubAway
+from labs.hub.homes import Home
 from labs.hub.sign_on import lab_user, register_hub
 from lms.accounts.models import User
 from lms.env import BASE_DIR
@@ -178,20 +178,20 @@ def test_whatever_is_killed_no_saved_work_is_lost_and_no_hand_in_lost_or_doubled
     learner, name = Learner(platform, person), lab_user(person)
     path = f"{folder_of(activity)}/bai.ipynb"
     learner.enter(activity)
-    Hub().put(name, path, WORK)
+    Home(name).put(path, WORK)
 
     os.kill(platform.hub.pid("lab_server.py"), 9)  # the learner's server
     learner.enter(activity)
-    assert patiently(lambda: Hub().fetch(name, path)) == WORK
+    assert patiently(lambda: Home(name).fetch(path)) == WORK
 
     os.kill(platform.hub.pid("configurable-http-proxy"), 9)  # the hub starts another
     learner.enter(activity)
-    assert patiently(lambda: Hub().fetch(name, path)) == WORK
+    assert patiently(lambda: Home(name).fetch(path)) == WORK
 
     platform.hub.kill()
     platform.hub.start()
     learner.enter(activity)
-    assert patiently(lambda: Hub().fetch(name, path)) == WORK
+    assert patiently(lambda: Home(name).fetch(path)) == WORK
 
     for round_ in ("first", "second"):
         hand_in_under_fire(platform, learner, activity, key=round_)

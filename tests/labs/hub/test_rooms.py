@@ -11,6 +11,7 @@ from courses.activities.models import Activity
 from labs.assignments.actions import folder_of
 from labs.hub import actions
 from labs.hub.client import Hub
+from labs.hub.homes import Home
 from labs.hub.models import PlaceState
 from labs.hub.sign_on import lab_user
 from lms.accounts.models import User
@@ -107,7 +108,7 @@ def test_who_began_is_given_their_version_after_a_newer_one_was_published(
 
     open_as(browser, f"{live_server.url}/labs/{activity.uuid}/room/", learner)
 
-    laid_out = Hub().fetch(lab_user(learner), f"{folder_of(activity)}/bai.ipynb")
+    laid_out = Home(lab_user(learner)).fetch(f"{folder_of(activity)}/bai.ipynb")
     assert Activity.objects.get(pk=activity.pk).version == 2
     assert (b"cong" in laid_out, b"moi" in laid_out) == (True, False)
 

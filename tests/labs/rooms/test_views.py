@@ -1,5 +1,7 @@
 """The centre's page of practice rooms: what it says, in which order, by how many queries.
 
+And how one of them is closed.
+
 The hub is one that holds its servers in memory; test_rooms.py asks a real one.
 """
 
@@ -13,9 +15,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from labs.hub.client import Running
+from labs.hub import closing
+from labs.hub.client import Running, Server
 from labs.hub.errors import HubAway
-from labs.hub.models import Place
+from labs.hub.models import Closing, ClosingEnd, Place
 from labs.hub.sign_on import lab_user
 from labs.rooms import queries
 from lms.accounts.models import User
@@ -29,7 +32,7 @@ from tests.labs.browser import begin
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 7
+QUERIES = 8
 STARTED = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 
@@ -45,6 +48,10 @@ class Memory:
         if self.away:
             raise HubAway
         return self.servers
+
+    def server(self, name: str) -> Server:
+        [one] = [one for one in self.servers if one.name == name] or [Server()]
+        return Server(ready=one.ready, pending=one.pending, started_at=one.started_at)
 
     def room_for(self) -> int | None:
         return self.limit
@@ -64,14 +71,22 @@ class Memory:
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Memory:
     memory = Memory()
-    monkeypatch.setattr(queries, "Hub", lambda **_: memory)
+    for module in (queries, closing):
+        monkeypatch.setattr(module, "Hub", lambda **_: memory)
     return memory
 
 
 @pytest.fixture
-def read(client: Client) -> Callable[..., str]:
+def admin(client: Client) -> User:
+    """The centre's administrator, signed in."""
+    person = RoleGrantFactory(role=Role.CENTRE_ADMIN, unit=None).person
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def read(client: Client, admin: User) -> Callable[..., str]:
     """The main part of the page as the centre's administrator reads it, without its tags."""
-    client.force_login(RoleGrantFactory(role=Role.CENTRE_ADMIN, unit=None).person)
 
     def reading(**query: str) -> str:
         response = client.get(reverse("rooms:rooms"), query)
@@ -207,3 +222,84 @@ def test_the_page_asks_a_fixed_number_of_queries(
 
     with django_assert_num_queries(QUERIES):
         read()
+
+
+def form_of(client: Client, person: User) -> str:
+    return client.get(reverse("rooms:close", args=[person.uuid])).content.decode()
+
+
+def send(client: Client, person: User, **other: str) -> Any:
+    usual = {"seconds": "900", "reason": "Nâng cấp", "started": STARTED.isoformat()}
+    return client.post(reverse("rooms:close", args=[person.uuid]), usual | other, follow=True)
+
+
+def test_a_room_is_closed_at_a_time_for_a_reason(
+    hub: Memory, client: Client, admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: STARTED + timedelta(hours=1))
+    learner = hub.run(named("Lê Thị Hà"))
+    page = form_of(client, learner)
+
+    answer = send(client, learner).content.decode()
+
+    assert f'value="{STARTED.isoformat()}"' in page
+    assert "Phòng thực hành của Lê Thị Hà sẽ đóng lúc 09:45." in answer
+    assert "đóng lúc 09:45" in answer
+    [made] = Closing.objects.all()
+    assert (made.person, made.asked_by, made.reason) == (learner, admin, "Nâng cấp")
+    assert made.due_at == STARTED + timedelta(hours=1, minutes=15)
+    assert "đã yêu cầu đóng phòng này lúc 09:45." in form_of(client, learner)
+
+
+def test_a_room_stays_open_after_all(hub: Memory, client: Client, admin: User) -> None:
+    learner = hub.run(named("Lê Thị Hà"))
+    send(client, learner)
+    address = reverse("rooms:call-off", args=[Closing.objects.get().uuid])
+
+    assert "Phòng thực hành của Lê Thị Hà vẫn mở." in client.post(address, follow=True).text
+    assert Closing.objects.get().end == ClosingEnd.CALLED_OFF
+    assert "Đóng phòng của Lê Thị Hà" in client.get(reverse("rooms:rooms")).text
+
+
+def test_too_late_is_said(hub: Memory, client: Client, admin: User) -> None:
+    send(client, hub.run(named("Lê Thị Hà")))
+    Closing.objects.update(end=ClosingEnd.CLOSED, ended_at=clock.now())
+    address = reverse("rooms:call-off", args=[Closing.objects.get().uuid])
+
+    assert "Đã muộn: phòng thực hành này đã đóng." in client.post(address, follow=True).text
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"seconds": "7"}, 200),
+        ({"seconds": ""}, 200),
+        ({"reason": "x" * 201}, 200),
+        ({"started": "hôm qua"}, 200),
+        ({"started": (STARTED + timedelta(seconds=1)).isoformat()}, 409),
+    ],
+)
+def test_what_no_form_of_ours_sends_closes_nothing(
+    hub: Memory, client: Client, admin: User, given: dict[str, str], status: int
+) -> None:
+    assert send(client, hub.run(named("Lê Thị Hà")), **given).status_code == status
+    assert not Closing.objects.exists()
+
+
+def test_a_room_that_does_not_run_cannot_be_closed(
+    hub: Memory, client: Client, admin: User
+) -> None:
+    starting = hub.run(named("Lê Thị Hà"), ready=False, pending="spawn")
+    nobody = UserFactory()
+
+    for person in (starting, nobody):
+        answer = client.get(reverse("rooms:close", args=[person.uuid]))
+        assert answer.status_code == 409
+        assert "Phòng thực hành này vừa được đóng hoặc khởi động lại." in answer.text
+
+
+def test_the_reason_is_shown_as_it_was_typed(hub: Memory, client: Client, admin: User) -> None:
+    learner = hub.run(named("<b>Hà</b>"))
+
+    assert "<b>Hà" not in send(client, learner, reason="<i>x</i>").text
+    assert "<b>Hà" not in form_of(client, learner)

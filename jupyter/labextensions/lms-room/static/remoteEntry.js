@@ -1,10 +1,12 @@
-/* Tells the learner in time: the room closes soon for want of activity, memory or disk run out,
- * why it was closed last time. Saves what is open when it warns, and again just before the end.
+/* Tells the learner in time: the room closes soon for want of activity or at the centre's word,
+ * memory or disk run out, why it was closed last time. Saves what is open when it warns, and again
+ * just before the end.
  *
  * Written by hand as a module-federation container, as lms-hand-in is. */
 (() => {
   const LAST_CALL = 15;
   const FULL = 0.9;
+  const SAVED = "Bài đã lưu vẫn còn. Để làm tiếp, anh/chị mở lại bài thực hành từ bài học.";
   let shared = {};
 
   async function load(name) {
@@ -22,9 +24,15 @@
     return Promise.allSettled(saving);
   }
 
+  /** The nearer an end, the sooner it is asked for again. */
+  function soon(left) {
+    if (left === undefined) return 10;
+    return left > 0 ? left / 2 : 5;
+  }
+
   class Room {
     constructor(app, { Dialog, Notification }, { ServerConnection }) {
-      Object.assign(this, { app, Dialog, Notification, ServerConnection, dialog: null });
+      Object.assign(this, { app, Dialog, Notification, ServerConnection, dialog: null, notice: null, end: null });
       this.settings = ServerConnection.makeSettings();
       this.told = new Set();
       this.seen = Date.now();
@@ -51,11 +59,13 @@
         const active = !this.dialog && this.seen > this.reported;
         this.reported = Date.now();
         const room = await this.ask(active ? "POST" : "GET");
-        next = Math.max(1, Math.min(30, room.warn / 5, room.left > 0 ? room.left / 2 : 5));
+        next = Math.max(1, Math.min(10, room.warn / 5, soon(room.left), soon(room.closing?.left)));
         this.closed = false;
+        await this.foretell(room.closing);
         await this.tell(room);
       } catch {
-        if (this.dialog && !this.closed) this.close("Phòng thực hành đã đóng", "Bài đã lưu vẫn còn. Để làm tiếp, anh/chị mở lại bài thực hành từ bài học.");
+        const byCentre = this.end && Date.now() > this.end.at - 2000;
+        if ((this.dialog || byCentre) && !this.closed) this.close("Phòng thực hành đã đóng", byCentre ? `Trung tâm đã đóng phòng.${this.end.why} ${SAVED}` : SAVED);
       }
       setTimeout(() => this.look(), next * 1000);
     }
@@ -73,6 +83,32 @@
       }
       if (!this.dialog || room.left <= LAST_CALL) await saveAll(this.app);
       if (!this.dialog) this.warn(room.left);
+    }
+
+    /** What the centre is about to do; told when it is heard of, and again in the last minute. */
+    async foretell(closing) {
+      if (!closing) {
+        if (this.end) this.Notification.info("Trung tâm không đóng phòng nữa: anh/chị cứ tiếp tục làm bài.", { autoClose: 15_000 });
+        this.end = null;
+        this.notice?.dispose();
+        return;
+      }
+      const isNew = !this.end;
+      const isLast = closing.left <= 60;
+      if (isNew || closing.left <= LAST_CALL) await saveAll(this.app);
+      if (!isNew && (this.end.isLast || !isLast)) return;
+      const why = closing.reason ? ` Lý do: ${closing.reason.replace(/\.?$/, ".")}` : "";
+      this.end = { at: Date.now() + closing.left * 1000, why, isLast };
+      const time = new Date(this.end.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      this.announce(`Trung tâm đóng phòng này lúc ${time}.${why} Bài đang mở đã được lưu, và được lưu lần nữa trước khi đóng; anh/chị nộp phần đã làm xong nếu cần.`);
+    }
+
+    announce(body) {
+      this.notice?.dispose();
+      const notice = new this.Dialog({ title: "Trung tâm sắp đóng phòng", body, buttons: [this.Dialog.okButton({ label: "Đã hiểu" })] });
+      notice.addClass("lms-room-closing");
+      this.notice = notice;
+      notice.launch().catch(() => {}).then(() => { if (this.notice === notice) this.notice = null; });
     }
 
     once(kind, when, words) {
@@ -103,6 +139,8 @@
 
     close(title, body) {
       this.closed = true;
+      this.end = null;
+      this.notice?.dispose();
       this.dialog?.dispose();
       this.dialog = new this.Dialog({ title, body, buttons: [this.Dialog.okButton({ label: "Đã hiểu" })] });
       this.dialog.launch().then(() => { this.dialog = null; }, () => {});
