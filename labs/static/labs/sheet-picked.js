@@ -45,9 +45,7 @@ export class Picked {
   }
 
   only(cell) {
-    this.active = cell;
-    this.other = cell;
-    this.mark();
+    this.between(cell, cell);
   }
 
   extend(cell) {
@@ -56,12 +54,17 @@ export class Picked {
     this.mark();
   }
 
+  between(cell, other) {
+    this.active = cell;
+    this.other = other;
+    this.mark();
+  }
+
   choose(said, quiet) {
     const [first, last = first] = said.trim().toUpperCase().replaceAll("$", "").split(":");
     const cells = [first, last].map((one) => place(one) && this.grid.querySelector(`#${one}`));
     if (!cells[0] || !cells[1]) return false;
-    [this.active, this.other] = cells;
-    this.mark();
+    this.between(...cells);
     this.active.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (!quiet) this.active.focus();
     return true;

@@ -3,6 +3,7 @@
 import { Bar } from "./sheet-bar.js";
 import { copied, pasted } from "./sheet-clip.js";
 import { Picked } from "./sheet-picked.js";
+import { Range } from "./sheet-range.js";
 import { Store } from "./sheet-store.js";
 
 const KEYS = { z: "undo", y: "redo", d: "fill", b: "bold" };
@@ -18,6 +19,7 @@ class Sheet extends HTMLElement {
     this.picked = new Picked(this.grid, [this.address, this.form.elements.address]);
     this.store = new Store(this, (cells) => this.take(cells));
     this.bar = new Bar(this, signal);
+    this.range = new Range(this, signal);
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal });
     on(this.grid, "keydown", (event) => this.pressed(event));
     on(this.grid, "focusin", (event) => this.rest(event.target));
@@ -82,7 +84,7 @@ class Sheet extends HTMLElement {
 
   pointed(event) {
     const cell = event.target.closest("td");
-    if (!cell) return;
+    if (!cell || this.range.from) return;
     if (this.bar.isOpen && this.bar.pointsTo(cell)) return event.preventDefault();
     if (event.shiftKey) {
       event.preventDefault();

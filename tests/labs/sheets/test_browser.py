@@ -54,12 +54,20 @@ def lesson_of(site: str, activity: Activity) -> str:
     return f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
 
 
-def opened(browser: Browser, site: str, lab: Activity, learner: User, *, width: int = 1280) -> Page:
+def opened(
+    browser: Browser,
+    site: str,
+    lab: Activity,
+    learner: User,
+    *,
+    width: int = 1280,
+    sheet: str = "TongHop",
+) -> Page:
     """From the lesson to the sheet that is to be filled."""
     page = open_as(browser, lesson_of(site, lab), learner, width=width)
     page.get_by_role("button", name="Làm ngay trên trang").click()
-    page.get_by_role("link", name="TongHop").click()
-    expect(page.get_by_role("grid", name="TongHop")).to_be_visible()
+    page.get_by_role("link", name=sheet).click()
+    expect(page.get_by_role("grid", name=sheet)).to_be_visible()
     return page
 
 
