@@ -6,6 +6,7 @@
 (() => {
   const LAST_CALL = 15;
   const FULL = 0.9;
+  const CLOCK = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" };
   const SAVED = "Bài đã lưu vẫn còn. Để làm tiếp, anh/chị mở lại bài thực hành từ bài học.";
   let shared = {};
 
@@ -99,7 +100,7 @@
       if (!isNew && (this.end.isLast || !isLast)) return;
       const why = closing.reason ? ` Lý do: ${closing.reason.replace(/\.?$/, ".")}` : "";
       this.end = { at: Date.now() + closing.left * 1000, why, isLast };
-      const time = new Date(this.end.at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      const time = new Date(this.end.at).toLocaleTimeString("vi-VN", CLOCK);
       this.announce(`Trung tâm đóng phòng này lúc ${time}.${why} Bài đang mở đã được lưu, và được lưu lần nữa trước khi đóng; anh/chị nộp phần đã làm xong nếu cần.`);
     }
 
@@ -121,7 +122,7 @@
 
     warn(left) {
       const at = new Date(Date.now() + Math.max(left, 0) * 1000);
-      const time = at.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      const time = at.toLocaleTimeString("vi-VN", CLOCK);
       this.dialog = new this.Dialog({
         title: "Phòng thực hành sắp đóng",
         body: `Đã lâu không thấy anh/chị thao tác. Bài đang mở đã được lưu; phòng đóng lúc ${time}.`,
