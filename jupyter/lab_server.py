@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE))
 
 import lean  # noqa: E402, F401  # before what it leaves out is asked for
 import room  # noqa: E402  # found beside this file only now
+import words  # noqa: E402  # as above
 from jupyter_server import serverapp  # noqa: E402  # after the path to our own modules
 from jupyterhub.singleuser.extension import main as singleuser_main  # noqa: E402  # as above
 
@@ -89,6 +90,7 @@ def options() -> list[str]:
 def main() -> None:
     """Serve until stopped."""
     close_memory()
+    words.complete()
     listening = None
     if len(sys.argv) > 1:
         listening, secrets = map(int, sys.argv[1:3])

@@ -58,6 +58,7 @@ def test_from_the_lesson_to_the_notebook_and_back_with_a_result(
     lab.wait_for_url(f"{hub.url}/user/{lab_user(learner)}/lab/tree/**", timeout=60_000)
     cell = lab.locator(".jp-CodeCell .cm-content").first
     cell.wait_for(timeout=60_000)
+    assert labels_without_accents(lab) == ["Kernel", "More commands"]
     cell.click()
     lab.keyboard.press("Control+a")
     lab.keyboard.type("def cong(a, b): return a + b")
@@ -79,6 +80,18 @@ def test_from_the_lesson_to_the_notebook_and_back_with_a_result(
     drain_until(lambda: not known_to_hub(hub, learner))
     lab.reload()
     expect(lab).to_have_url(re.compile(f"^{live_server.url}/accounts/"))
+
+
+def labels_without_accents(lab: Page) -> list[str]:
+    """What the menu bar, the toolbars and the side tabs say that cannot be Vietnamese."""
+    script = """() => [
+      ...document.querySelectorAll(".lm-MenuBar-itemLabel"),
+      ...document.querySelectorAll(".jp-SideBar .lm-TabBar-tab, .jp-DirListing-headerItemText"),
+      ...document.querySelectorAll(".jp-NotebookPanel-toolbar jp-button"),
+      ...document.querySelectorAll(".jp-FileBrowser-toolbar jp-button"),
+    ].map((one) => one.title || one.ariaLabel || one.textContent.trim())"""
+    lab.get_by_role("button", name="Python 3 (ipykernel)", exact=True).wait_for()
+    return sorted({one for one in lab.evaluate(script) if one and one.isascii()})
 
 
 def drain_until(done: Callable[[], bool]) -> None:
