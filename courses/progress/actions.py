@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from courses.activities import registry
-from courses.activities.base import Outcome
+from courses.activities.base import Outcome, State
 from courses.activities.models import Activity
 from courses.activities.queries import as_begun_by
 from courses.catalogue.models import CoursePage, LessonPage
@@ -28,9 +28,10 @@ def follow_activity(*, statement: Stored) -> None:
     """Judge the activity anew, note where the learner is, and see whether the course is met."""
     activity = Activity.objects.select_related("course").get(uuid=statement.object_id)
     begun = as_begun_by(activity, statement.actor_id)
+    held = _held(activity, statement)
     said = _said_until(statement)
     outcome = registry.get(activity.type).judge(begun, said)
-    newly_met = _write(activity, said, outcome, statement)
+    newly_met = _write(held, said, outcome)
     _touch(
         statement.actor_id,
         activity.course_id,
@@ -123,43 +124,58 @@ def _hold(learner_id: int, course_id: int) -> bool:
     return rows.select_for_update().first() is not None
 
 
+def _held(activity: Activity, statement: Stored) -> ActivityProgress:
+    """The row, locked before anything is read: of two statements at once, the second sees both."""
+    whose = {"learner_id": statement.actor_id, "activity_id": activity.pk}
+    rows = ActivityProgress.objects.select_for_update().filter(**whose)
+    held: ActivityProgress | None = rows.first()
+    if held is not None:
+        return held
+    first = ActivityProgress(
+        **whose, state=State.NOT_STARTED, first_at=statement.stored, last_at=statement.stored
+    )
+    ActivityProgress.objects.bulk_create([first], ignore_conflicts=True)
+    found: ActivityProgress = rows.get()
+    return found
+
+
 def _said_until(statement: Stored) -> list[Stored]:
-    """What was said up to this statement, so that a replay sees no more than was known then."""
+    """What was said so far; a replay sees no more than was known at its statement."""
     everything = statements_about(
         actor_id=statement.actor_id,
         object_kind=statement.object_kind,
         object_id=statement.object_id,
     )
+    if not is_replaying():
+        return everything
     return [one for one in everything if one.stored <= statement.stored]
 
 
-def _write(activity: Activity, said: Sequence[Stored], outcome: Outcome, statement: Stored) -> bool:
+def _write(held: ActivityProgress, said: Sequence[Stored], outcome: Outcome) -> bool:
     """Store the outcome; returns whether the rule was met just now. Once met, it stays met."""
-    key = {"learner_id": statement.actor_id, "activity_id": activity.pk}
-    held = ActivityProgress.objects.filter(**key).first()
-    met_at = held.met_at if held else None
-    newly_met = outcome.rule_met and met_at is None
-    values: dict[str, Any] = {
-        "state": outcome.state,
-        "score": outcome.score,
-        "max_score": outcome.max_score,
-        "rule_met": outcome.rule_met or met_at is not None,
-        "trust": outcome.trust,
-        "first_at": said[0].stored,
-        "last_at": statement.stored,
-        "met_at": statement.stored if newly_met else met_at,
-    }
-    ActivityProgress.objects.update_or_create(**key, defaults=values)
+    newly_met = outcome.rule_met and held.met_at is None
+    held.first_at, held.last_at = said[0].stored, said[-1].stored
+    if newly_met:
+        held.met_at = held.last_at
+    held.state, held.trust = outcome.state, outcome.trust
+    held.score, held.max_score = outcome.score, outcome.max_score
+    held.rule_met = held.met_at is not None
+    held.save()
     return newly_met
 
 
 def _touch(learner_id: int, course_id: int, at: datetime, **place: Any) -> None:
-    row, new = CourseProgress.objects.get_or_create(
+    """Where the learner is now; a statement that was stored earlier does not lead back."""
+    row, new = CourseProgress.objects.select_for_update().get_or_create(
         learner_id=learner_id,
         course_id=course_id,
         defaults={"started_at": at, "last_at": at, **place},
     )
-    if not new:
-        CourseProgress.objects.filter(pk=row.pk).update(
-            started_at=row.started_at or at, last_at=at, **place
-        )
+    if new:
+        return
+    row.started_at = min(row.started_at or at, at)
+    if row.last_at <= at:
+        row.last_at = at
+        for name, value in place.items():
+            setattr(row, name, value)
+    row.save(update_fields=["started_at", "last_at", *place])
