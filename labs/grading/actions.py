@@ -32,12 +32,14 @@ MAX_TRIES = 4
 
 @transaction.atomic
 def request_marking(*, attempt: Attempt) -> Marking:
-    """Queue an attempt for the grader; one that waits already is not queued twice."""
+    """Queue an attempt for the grader, once: sent again, it keeps the marking that it has.
+
+    Marking anew is a regrade, which lowers nothing by itself.
+    """
     held = attempt.markings.order_by("-number").first()
-    if held is not None and held.state == MarkingState.WAITING:
+    if held is not None:
         return held
-    number = held.number + 1 if held else 1
-    marking = Marking.objects.create(attempt=attempt, number=number)
+    marking = Marking.objects.create(attempt=attempt, number=1)
     _queue(marking)
     return marking
 

@@ -1,6 +1,7 @@
 """Labs as authors upload them, and notebooks as learners hand them in."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -8,8 +9,8 @@ from courses.activities.models import Activity
 from courses.catalogue.models import LessonPage
 from labs.assignments.actions import upload
 from labs.assignments.models import Attempt, Lab, LabVersion
-from labs.grading.actions import carry_out, request_marking
-from labs.grading.models import Marking
+from labs.grading.actions import carry_out, request_careful_markings, request_marking
+from labs.grading.models import Marking, MarkingState
 from labs.grading.report import Mark, Report
 from lms.accounts.models import User
 from tests.factories.courses import activity
@@ -100,9 +101,16 @@ def mark(
 def marked(attempt: Attempt, *marks: dict[str, Any]) -> Marking:
     """The attempt with these marks, as the grader leaves it; the sandbox has tests of its own."""
     marking = request_marking(attempt=attempt)
+    if marking.state != MarkingState.WAITING:
+        marking = marked_anew(attempt)
     given = Report(marks=tuple(Mark(**one) for one in marks or (mark(),)), seed="5", seconds=0.1)
     with patch("labs.grading.actions._grade", lambda _marking: given):
         return carry_out(marking=marking)
+
+
+def marked_anew(attempt: Attempt) -> Marking:
+    """One more marking that waits, as of a regrade."""
+    return request_careful_markings(attempts=[attempt], version=None, apart=timedelta())[0]
 
 
 def attempt(*, activity: Activity, learner: User, content: bytes, number: int = 1) -> Attempt:

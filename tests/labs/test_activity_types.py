@@ -11,7 +11,7 @@ from courses.activities.registry import get
 from courses.progress.models import ActivityProgress
 from labs.assignments.errors import LabNotOpen, NoAttemptLeft
 from labs.assignments.models import Attempt
-from labs.grading.actions import carry_out, request_marking
+from labs.grading.actions import carry_out
 from labs.grading.errors import GradingFault
 from labs.grading.models import Marking, MarkingState
 from lms.accounts.models import User
@@ -75,6 +75,19 @@ def test_handing_in_keeps_the_file_and_queues_it_once(room: Room, learner: User)
     assert outcome(activity, learner).state == State.WAITING
 
 
+def test_a_hand_in_sent_again_after_it_was_marked_is_not_marked_again(
+    room: Room, learner: User, boxed: None
+) -> None:
+    activity = lab(learner, attempts=1)
+    hand_in(activity, learner)
+    carry_out(marking=Marking.objects.get())
+
+    hand_in(activity, learner)
+
+    assert Marking.objects.get().state == MarkingState.DONE
+    assert outcome(activity, learner).state == State.PASSED
+
+
 def test_a_second_hand_in_is_the_second_attempt(room: Room, learner: User) -> None:
     activity = lab(learner)
 
@@ -126,7 +139,7 @@ def test_the_best_attempt_counts_and_a_new_marking_replaces_the_old(
     hand_in(activity, learner, "b")
     carry_out(marking=Marking.objects.get(attempt__number=2))
 
-    carry_out(marking=request_marking(attempt=Attempt.objects.get(number=2)))
+    carry_out(marking=make.marked_anew(Attempt.objects.get(number=2)))
 
     assert Marking.objects.filter(attempt__number=2).count() == 2
     assert outcome(activity, learner).state == State.PASSED

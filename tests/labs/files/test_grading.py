@@ -18,6 +18,7 @@ from lms.accounts.models import User
 from tests.factories import files as make
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment
+from tests.factories.labs import marked_anew
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("boxed")]
 
@@ -210,7 +211,7 @@ def test_grading_twice_gives_the_same(lab: Activity, learner: User) -> None:
     content = make.worked_on(make.start_of(lab, learner), make.solve)
     first = marked(lab, learner, content)
 
-    again = carry_out(marking=make.request_marking(attempt=first.attempt))
+    again = carry_out(marking=marked_anew(first.attempt))
 
     def plain(marking: Marking) -> Any:
         return [marking.report["seed"], marking.marks]

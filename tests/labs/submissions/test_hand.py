@@ -126,8 +126,8 @@ def test_points_by_hand_outlast_a_new_marking(attempt: Attempt, trainer: User) -
 
     again = make.marked(attempt, make.mark(state="wrong", score=0), WAITS)
 
-    assert (again.state, again.score) == (MarkingState.DONE, 3.0)
-    assert standing(attempt) == ("passed", 3.0, 5.0)
+    assert (again.state, again.score) == (MarkingState.HELD, 3.0)
+    assert standing(attempt) == ("passed", 5.0, 5.0)
 
 
 def test_a_text_left_blank_needs_nobody(attempt: Attempt, lab: Activity) -> None:
