@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from courses.activities.models import Activity
 from labs.assignments.master import Master, read_master
 from labs.assignments.models import Attempt, LabKind
 from labs.assignments.notebook import Cell, NotANotebook, cells, load
@@ -33,8 +34,12 @@ def request_comparisons(*, attempts: Iterable[Attempt]) -> None:
 
 @transaction.atomic
 def compare(*, attempt: Attempt) -> list[Likeness]:
-    """Keep the attempt's fingerprints, and a hint for each other person's that is much alike."""
+    """Keep the attempt's fingerprints, and a hint for each other person's that is much alike.
+
+    One at a time in a lab: of two alike that are compared at once, the second sees the first.
+    """
     mine = _prints(attempt)
+    Activity.objects.select_for_update(no_key=True).only("pk").get(pk=attempt.activity_id)
     Fingerprint.objects.update_or_create(attempt=attempt, defaults={"prints": sorted(mine)})
     others = Fingerprint.objects.filter(attempt__activity_id=attempt.activity_id)
     found = []

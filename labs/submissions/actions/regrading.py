@@ -32,7 +32,7 @@ def start_regrade(
     only: Attempt | None = None,
 ) -> Regrade:
     """Queue every attempt of a lab, or one; a regrade that still runs is not begun twice."""
-    Activity.objects.select_for_update().only("pk").get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).only("pk").get(pk=activity.pk)
     running = Regrade.objects.filter(
         activity_id=activity.pk, items__marking__state=MarkingState.WAITING
     )
@@ -50,7 +50,8 @@ def start_regrade(
 @transaction.atomic
 def cancel_regrade(*, regrade: Regrade) -> int:
     """Leave what is not marked yet as it was; returns how many attempts that are."""
-    waiting = [item.marking_id for item in regrade.items.waiting().select_for_update()]
+    items = regrade.items.waiting().order_by("pk").select_for_update()
+    waiting = [item.marking_id for item in items]
     rows = Marking.objects.filter(pk__in=waiting, state=MarkingState.WAITING)
     stopped = rows.update(state=MarkingState.CANCELLED, finished_at=clock.now())
     if regrade.cancelled_at is None and stopped:
@@ -62,8 +63,8 @@ def cancel_regrade(*, regrade: Regrade) -> int:
 @transaction.atomic
 def accept_lower(*, regrade: Regrade, by: User, items: Iterable[RegradeItem]) -> int:
     """Let results that came out lower count; returns how many."""
-    accepted = [_accept(item, by) for item in items if item.regrade_id == regrade.pk]
-    return sum(accepted)
+    own = [item for item in items if item.regrade_id == regrade.pk]
+    return sum(_accept(item, by) for item in sorted(own, key=lambda one: one.pk))
 
 
 def _settled(activity: Activity) -> list[Attempt]:
