@@ -8,9 +8,10 @@ from typing import Any
 from django.http import QueryDict
 
 from lms.kit.ids import derived, uuid7
+from lms.kit.text import storable
 
 _OWN = frozenset({"csrfmiddlewaretoken", "kind", "key", "where", "anchor"})
-_NAME = re.compile(r"[\w-]{1,60}\Z")
+_NAME = re.compile(r"[\w-]{1,60}\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,22 @@ def place_in(form: QueryDict) -> Place:
 def posted(form: QueryDict) -> dict[str, Any]:
     """The fields of a step: text, and a list of texts under names that end in `[]`."""
     return {
-        name.removesuffix("[]"): form.getlist(name) if name.endswith("[]") else form[name]
+        name.removesuffix("[]"): [storable(one) for one in form.getlist(name)]
+        if name.endswith("[]")
+        else storable(str(form[name]))
         for name in form
         if name not in _OWN
     }
+
+
+def is_number(said: str) -> bool:
+    """Whether a text is the number of a step; the longest run has four figures."""
+    return said.isdecimal() and len(said) < 6
+
+
+def key_given(form: QueryDict) -> str:
+    """The key of the page's own, under which what it asks for counts once; else a new one."""
+    return storable(form.get("key", ""))[:100] or str(uuid7())
 
 
 def key_of(form: QueryDict, data: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from labs.simulators.actions.results import again, hand_in, results
 from labs.simulators.actions.seating import begin
 from labs.simulators.choosing import ScenarioChooserBlock
 from labs.simulators.errors import ScenarioNotReady, StepUnknown
+from labs.simulators.forms import is_number
 from labs.simulators.models import Sitting
 from labs.simulators.queries import goes_left, seats_of, sitting_or_404, sittings_of, version_of
 from lms.accounts.models import User
@@ -96,7 +97,9 @@ class SimulatorActivity(ActivityType):
             said = {"run": str(run.uuid), "sha256": run.sha256}
             once = Message(kind="hand-in", data={}, key=str(run.uuid))
             told = statement(activity, learner, once, Verb.SUBMITTED, context=said)
-            return [told, *results(run, activity)]
+            said_of = [told, *results(run, activity)]
+            # One order of people for all: partners who hand in two runs at once wait in line.
+            return sorted(said_of, key=lambda one: one.actor_id)
         if message.kind == "again":
             sitting = _again(activity, learner, message)
         else:
@@ -144,7 +147,7 @@ def _own(learner: User, activity: Activity, message: Message) -> Sitting:
 
 def _again(activity: Activity, learner: User, message: Message) -> Sitting:
     step = str(message.data.get("step"))
-    if not activity.config.get("redo", True) or not step.isdecimal():
+    if not activity.config.get("redo", True) or not is_number(step):
         raise StepUnknown
     return again(
         sitting=_own(learner, activity, message),

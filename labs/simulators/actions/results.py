@@ -6,6 +6,7 @@ from django.db import transaction
 
 from courses.activities.models import Activity
 from labs.simulators.actions.seating import leave, require_go_left, seat_system, sit_again
+from labs.simulators.actions.steps import hold
 from labs.simulators.engine import Verdict
 from labs.simulators.errors import RunOver, StepUnknown
 from labs.simulators.models import Run, ScenarioVersion, Sitting, Step
@@ -19,9 +20,8 @@ from lms.records.statements import Statement
 @transaction.atomic
 def hand_in(*, sitting: Sitting) -> Run:
     """Close the run for all who sit in it, grade its trace, keep the evidence; once."""
-    runs = Run.objects.select_for_update(of=("self",)).select_related("version__scenario")
-    run = runs.get(pk=sitting.run_id)
-    if sitting.left:
+    run, own = hold(sitting)
+    if own.left:
         raise RunOver
     if run.closed_at is not None:
         return run
@@ -51,6 +51,7 @@ def again(
     Only of a go that was handed in: one that is open has no way back, as work has none.
     One step past the last goes on where this go was handed in.
     """
+    Run.objects.select_for_update(no_key=True).only("pk").get(pk=sitting.run_id)
     mine = Sitting.objects.filter(person=person, activity=activity)
     held = mine.filter(key=key).first()
     if held is not None:

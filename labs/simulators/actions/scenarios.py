@@ -32,8 +32,10 @@ def change(*, scenario: Scenario, title: str, content: dict[str, Any]) -> Scenar
     return _add_version(held, latest.number + 1, content)
 
 
+@transaction.atomic
 def rehearse(*, version: ScenarioVersion, person: User, seat: str, key: str) -> Sitting:
     """A run of the trainer's own: it is in no course and in nobody's record."""
+    ScenarioVersion.objects.select_for_update(no_key=True).only("pk").get(pk=version.pk)
     held = Sitting.objects.filter(person=person, run__activity=None, key=key).first()
     return held or sit_at_new_run(version=version, person=person, seat=seat, key=key)
 

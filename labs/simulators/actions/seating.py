@@ -3,10 +3,11 @@
 import secrets
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from courses.activities.models import Activity
-from labs.simulators.actions.steps import let_system_play
-from labs.simulators.errors import GoesUsedUp, PartnerPresent, SeatUnknown
+from labs.simulators.actions.steps import hold, let_system_play
+from labs.simulators.errors import GoesUsedUp, PartnerPresent, RunOver, SeatUnknown
 from labs.simulators.models import Run, ScenarioVersion, Sitting
 from labs.simulators.queries import PATIENCE, goes_left, last_sign_of, seats_of, version_of
 from labs.simulators.trace import engine_of
@@ -63,8 +64,11 @@ def sit_at_new_run(
 
 @transaction.atomic
 def leave(*, sitting: Sitting) -> None:
-    """Set the go aside: it stays as it is, and a partner's run goes on without this person."""
-    held = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    """Set the go aside: it stays as it is, and a partner's run goes on without this person.
+
+    Under the lock of the run: of two who leave at once, the second is the last.
+    """
+    _run, held = hold(sitting)
     if held.closed_at is not None:
         return
     held.left, held.closed_at = True, clock.now()
@@ -76,8 +80,13 @@ def leave(*, sitting: Sitting) -> None:
 
 @transaction.atomic
 def go_alone(*, sitting: Sitting) -> int:
-    """The system sits down wherever nobody sits, or where nobody has moved for a while."""
-    run = Run.objects.select_for_update().get(pk=sitting.run_id)
+    """The system sits down wherever nobody sits, or where nobody has moved for a while.
+
+    Only for somebody who sits there, and only while work goes on: a run that is over is evidence.
+    """
+    run, own = hold(sitting)
+    if run.closed_at is not None or own.left:
+        raise RunOver
     for other in Sitting.objects.present().filter(run=run, person__isnull=False):
         if other.pk != sitting.pk:
             if last_sign_of(other) > clock.now() - PATIENCE:
@@ -128,13 +137,28 @@ def _seat(version: ScenarioVersion, wanted: str) -> str:
 def _waiting_run(
     activity: Activity, version: ScenarioVersion, seat: str, learner: User
 ) -> Run | None:
-    """The oldest open run of somebody else in which this seat is empty."""
+    """The oldest open run of somebody else in which this seat is empty.
+
+    One at a time in an activity: of two partners who begin at once, the second joins the first.
+    """
     if len(seats_of(version)) == 1:
         return None
-    open_runs = Run.objects.filter(activity_id=activity.pk, version=version, closed_at=None)
+    Activity.objects.select_for_update(no_key=True).only("pk").get(pk=activity.pk)
+    for pk in list(_runs_with_free(seat, activity, version, learner).values_list("pk", flat=True)):
+        run: Run = Run.objects.select_for_update().get(pk=pk)
+        if _runs_with_free(seat, activity, version, learner).filter(pk=pk).exists():
+            return run  # still free: who held it may have sat down there, or closed it
+    return None
+
+
+def _runs_with_free(
+    seat: str, activity: Activity, version: ScenarioVersion, learner: User
+) -> QuerySet[Run]:
+    """Runs that wait for somebody at this seat, the oldest first; not those of who cannot come."""
     there = Sitting.objects.present()
-    free = open_runs.exclude(pk__in=there.filter(seat=seat).values("run")).exclude(
-        pk__in=Sitting.objects.filter(person=learner, activity_id=activity.pk).values("run")
-    )
-    run: Run | None = free.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-    return run
+    ended = there.filter(person__is_active=False)
+    own = Sitting.objects.filter(person=learner, activity_id=activity.pk)
+    rows = Run.objects.filter(activity_id=activity.pk, version=version, closed_at=None)
+    for one in (there.filter(seat=seat), ended, own):
+        rows = rows.exclude(pk__in=one.values("run"))
+    return rows.order_by("pk")

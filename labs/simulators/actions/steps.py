@@ -14,14 +14,19 @@ MOST_IN_A_ROW = 50
 MOST_STEPS = 2_000  # each step costs the replay of all before it
 
 
+def hold(sitting: Sitting) -> tuple[Run, Sitting]:
+    """The run, locked, and the place in it as it is now: its person may have been put out."""
+    runs = Run.objects.select_for_update(of=("self",)).select_related("version__scenario")
+    return runs.get(pk=sitting.run_id), Sitting.objects.get(pk=sitting.pk)
+
+
 @transaction.atomic
 def take_step(*, sitting: Sitting, kind: str, data: Mapping[str, Any], key: str) -> Step:
     """The next step of a run; under a key that is known, the step that was taken with it.
 
     The run's row is locked: partners' steps follow one another, and each sees what went before.
     """
-    runs = Run.objects.select_for_update(of=("self",)).select_related("version__scenario")
-    run = runs.get(pk=sitting.run_id)
+    run, sitting = hold(sitting)
     held = Step.objects.filter(run=run, key=key).first()
     if held is not None:
         return held

@@ -15,7 +15,7 @@ from courses.activities.base import Message
 from labs.simulators.actions import results, seating
 from labs.simulators.actions.steps import take_step
 from labs.simulators.engine import Refused
-from labs.simulators.forms import key_of, place_in, posted
+from labs.simulators.forms import is_number, key_given, key_of, place_in, posted
 from labs.simulators.models import Sitting
 from labs.simulators.queries import Room, simulator_or_404, sitting_or_404
 from labs.simulators.trace import moments
@@ -28,8 +28,7 @@ from lms.kit.ids import uuid7
 def begin(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Sit down at the open go, with a partner who waits, or at a new run."""
     activity = simulator_or_404(request.user, uuid)
-    key = request.POST.get("key") or str(uuid7())
-    data = {"seat": request.POST.get("seat", "")}
+    data, key = {"seat": request.POST.get("seat", "")}, key_given(request.POST)
     receive(
         activity=activity, learner=request.user, message=Message(kind="begin", data=data, key=key)
     )
@@ -114,7 +113,7 @@ def restart(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     sitting = sitting_or_404(request.user, uuid)
     seating.leave(sitting=sitting)
     if sitting.activity is None:
-        key = request.POST.get("key") or str(uuid7())
+        key = key_given(request.POST)
         new = seating.sit_at_new_run(
             version=sitting.run.version, person=request.user, seat=sitting.seat, key=key
         )
@@ -127,8 +126,8 @@ def restart(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def again(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """A new go from just before a step that went wrong."""
     sitting = sitting_or_404(request.user, uuid)
-    number, key = request.POST.get("step", ""), request.POST.get("key") or str(uuid7())
-    if not number.isdecimal():
+    number, key = request.POST.get("step", ""), key_given(request.POST)
+    if not is_number(number):
         raise Http404
     if sitting.activity is None:
         results.again(

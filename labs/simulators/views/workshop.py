@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from labs.simulators import pages, registry
 from labs.simulators.actions import scenarios as actions
+from labs.simulators.forms import key_given
 from labs.simulators.models import Scenario
 from labs.simulators.queries import Room, go_or_404, goes_of, newest_trial, seats_of
 from labs.simulators.views.room import result_context
@@ -97,7 +98,7 @@ def rehearse(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         version=held.latest,
         person=request.user,
         seat=request.POST.get("seat", ""),
-        key=request.POST.get("key") or str(uuid7()),
+        key=key_given(request.POST),
     )
     return redirect("simulators:room", sitting.run.uuid)
 
