@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,6 +19,7 @@ from labs.hub.sign_on import CLIENT_ID, lab_user
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.kit.ids import uuid7
+from lms.kit.locks import hold
 from lms.outbox.actions import enqueue
 
 SIGN_OFF = "labs.sign_off"
@@ -92,16 +94,28 @@ def look(*, person: User) -> Room:
 
 
 def restart(*, person: User) -> None:
-    """Stop the room and wait for it anew, before those who asked later."""
+    """Stop the room and wait for it anew, before those who asked later.
+
+    Whoever looks while it stops may find it closed: the turn is that of before.
+    """
+    rows = Place.objects.filter(person=person)
+    before = rows.first()
     Hub().stop(lab_user(person))
     closing.forget(person=person)
     ask(person=person)
-    rows = Place.objects.filter(person=person)
-    rows.update(state=PlaceState.WAITING, problem="", seen_at=clock.now())
+    now: dict[str, Any] = {"seen_at": clock.now()}
+    if before is not None and before.state in OPEN and not _lost_its_turn(before):
+        now["asked_at"] = before.asked_at
+    rows.update(state=PlaceState.WAITING, problem="", **now)
 
 
+@transaction.atomic
 def lay_out(*, person: User, folder: str, files: Mapping[str, bytes]) -> None:
-    """Put what is missing in the folder of a room that runs; nothing is ever overwritten."""
+    """Put what is missing in the folder of a room that runs; nothing is ever overwritten.
+
+    By one request at a time: what another puts there may have been worked on since.
+    """
+    hold(f"labs/home/{person.pk}")
     home = Home(lab_user(person))
     _make_folders(home, folder)
     for file, content in files.items():
@@ -114,9 +128,16 @@ def address_of(*, person: User, folder: str, notebook: str) -> str:
     return f"{settings.HUB_URL}/user/{lab_user(person)}/lab/tree/{folder}/{notebook}"
 
 
+@transaction.atomic
 def reset(*, person: User, folder: str, notebook: str, content: bytes, kept_as: str) -> None:
-    """Put the notebook back to its start; the learner's work stays beside it as `kept_as`."""
+    """Put the notebook back to its start; the learner's work stays beside it as `kept_as`.
+
+    Asked for twice under one name, it is done once.
+    """
+    hold(f"labs/home/{person.pk}")
     home = Home(lab_user(person))
+    if home.has(f"{folder}/{kept_as}"):
+        return
     if home.has(f"{folder}/{notebook}"):
         home.rename(f"{folder}/{notebook}", f"{folder}/{kept_as}")
     home.put(f"{folder}/{notebook}", content)
@@ -202,7 +223,7 @@ def _admit() -> None:
 
 def _bring_up_to_date(hub: Hub, place: Place) -> None:
     """Ask the hub about the person's server, and for one when they wait and none is there."""
-    name = lab_user(place.person)
+    name, seen = lab_user(place.person), place.state
     server = hub.server(name)
     if server.gone and place.state == PlaceState.WAITING:
         hub.start(name, terminal=place.terminal)
@@ -210,7 +231,15 @@ def _bring_up_to_date(hub: Hub, place: Place) -> None:
     failed = server.gone and place.state == PlaceState.STARTING
     place.problem = hub.why_not(name) if failed else ""
     place.state = after(place.state, server, place.problem)
-    place.save(update_fields=["state", "problem"])
+    rows = Place.objects.filter(pk=place.pk)
+    if not rows.filter(state=seen).update(state=place.state, problem=place.problem):
+        _hear(place, rows.first())
+
+
+def _hear(place: Place, now: Place | None) -> None:
+    """The place was changed, or taken away, while the hub was asked: that is later than it said."""
+    place.state = now.state if now else PlaceState.CLOSED
+    place.problem = now.problem if now else ""
 
 
 def _make_folders(home: Home, folder: str) -> None:

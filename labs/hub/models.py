@@ -30,9 +30,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     """Places by their turn."""
 
     def waiting(self) -> "PlaceQuerySet":
-        """In the queue, with somebody who still looks at it; whose turn is first, first."""
+        """In the queue, with somebody who still looks at it; whose turn is first, first.
+
+        Never who was disabled: a request that was on its way then may have asked since.
+        """
         since = clock.now() - GONE_AFTER
-        rows = self.filter(state=PlaceState.WAITING, seen_at__gte=since)
+        rows = self.filter(state=PlaceState.WAITING, seen_at__gte=since, person__is_active=True)
         return rows.order_by("asked_at", "pk")
 
     def before(self, place: "Place") -> "PlaceQuerySet":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from django.core.files.base import File
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.activities.types.h5p.archives import bundled
@@ -23,6 +23,7 @@ from courses.activities.types.h5p.models import Library, LibraryDecision, Packag
 from courses.activities.types.h5p.playing import bundles
 from courses.activities.types.h5p.queries import installed, libraries_of
 from lms.accounts.models import User
+from lms.kit.locks import hold
 from lms.outbox.actions import enqueue
 
 IMPORT = "courses.h5p.import"
@@ -92,7 +93,7 @@ def import_package(
     """
     sha256 = _digest(file)
     with transaction.atomic():
-        _lock("import")
+        hold("h5p/import")  # two packages may bring the same library
         known = Package.objects.filter(sha256=sha256).first()
         if known is not None and not (known.missing and may_install):
             return known
@@ -269,9 +270,3 @@ def _digest(file: IO[bytes]) -> str:
         digest.update(chunk)
     file.seek(0)
     return digest.hexdigest()
-
-
-def _lock(name: str) -> None:
-    """One import at a time: two packages may bring the same library."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"h5p/{name}"])

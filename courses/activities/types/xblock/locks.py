@@ -1,8 +1,9 @@
 """Locks around a call to a block, so that no written field is lost."""
 
-from django.db import connection
 from xblock.core import XBlock
 from xblock.fields import Scope
+
+from lms.kit.locks import hold
 
 
 def take(block: type[XBlock], usage: str, person: int) -> None:
@@ -11,9 +12,7 @@ def take(block: type[XBlock], usage: str, person: int) -> None:
     Fields are read, changed and written back whole. A block with fields that all learners share
     is locked for everyone; any other only for the same person.
     """
-    name = usage if is_shared(block) else f"{usage}/{person}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    hold(usage if is_shared(block) else f"{usage}/{person}")
 
 
 def is_shared(block: type[XBlock]) -> bool:
