@@ -13,6 +13,7 @@ from labs.sheets.actions import keep_values
 from labs.sheets.book import Book
 from labs.sheets.models import Draft
 from labs.sheets.workbook import file_of
+from lms.kit.ids import uuid7
 
 logger = logging.getLogger(__name__)
 
@@ -52,20 +53,18 @@ def _work_out(draft: Draft) -> None:
 
 @contextmanager
 def _turn(draft: Draft) -> Iterator[bool]:
-    """A turn for this person and a place on the machine; both end by themselves."""
+    """A turn for this person and a place on the machine; both end by themselves.
+
+    A run that outlasts them gives back nothing: both may be another's by then.
+    """
+    mark, places = str(uuid7()), map("labs:sheet:place:{}".format, range(AT_ONCE))
     own = f"labs:sheet:turn:{draft.learner_id}"
-    if not cache.add(own, "1", HELD_SECONDS):
+    if not cache.add(own, mark, HELD_SECONDS):
         yield False
         return
-    place = next(
-        (
-            one
-            for one in map("labs:sheet:place:{}".format, range(AT_ONCE))
-            if cache.add(one, "1", HELD_SECONDS)
-        ),
-        "",
-    )
+    place = next((one for one in places if cache.add(one, mark, HELD_SECONDS)), "")
     try:
         yield bool(place)
     finally:
-        cache.delete_many([own, place] if place else [own])
+        held = cache.get_many([own, place])
+        cache.delete_many([name for name, whose in held.items() if whose == mark])

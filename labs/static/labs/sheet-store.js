@@ -88,6 +88,8 @@ export class Store {
     this.working = false;
     if (answer === null) return;
     if (answer.error) return this.say(answer.error);
+    // Edited since it was asked: the answer is of a sheet that is no more.
+    if (this.queue.length || answer.number < Number(this.seen)) return this.soon();
     this.took(answer);
     if (answer.busy || (!answer.fresh && !answer.problem)) this.soon();
   }
