@@ -15,7 +15,7 @@ class Answers extends HTMLElement {
     const { signal } = this.leave;
     this.addEventListener("change", (event) => this.changed(event.target), { signal });
     this.addEventListener("lms:answer", (event) => this.give(event.detail), { signal });
-    this.addEventListener("submit", (event) => this.submitted(event), { signal });
+    this.addEventListener("submit", (event) => this.submitted(event), { signal, capture: true });
     window.addEventListener("online", () => this.flush(), { signal });
     this.timer = setInterval(() => this.flush(), RETRY_MS);
     this.restore();
@@ -43,10 +43,17 @@ class Answers extends HTMLElement {
     this.flush();
   }
 
-  // Handing in needs the network; what was answered is kept until then.
-  submitted(event) {
-    if (navigator.onLine) return;
+  // Handing in comes after what is still on its way, and needs the network: what was answered is
+  // kept until then.
+  async submitted(event) {
+    if (navigator.onLine && !this.sending) return;
+    const { target, submitter } = event;
     event.preventDefault();
+    event.stopPropagation();
+    if (navigator.onLine) {
+      await this.sending;
+      return target.requestSubmit(submitter);
+    }
     this.queue.markKept();
     this.say("kept", this.queue.all().length);
   }
@@ -62,15 +69,16 @@ class Answers extends HTMLElement {
     }
   }
 
-  async flush() {
-    if (this.sending) return;
-    this.sending = true;
+  flush() {
+    this.sending ??= this.sendAll().finally(() => (this.sending = null));
+  }
+
+  async sendAll() {
     let late = 0;
     for (let next = this.queue.all()[0]; next; next = this.queue.all()[0]) {
       if (!(await this.send(next))) break;
       late += next.kept ? 1 : 0;
     }
-    this.sending = false;
     if (late) this.say(late === 1 ? "sentOne" : "sent", late);
   }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from courses.activities.models import Activity
 from courses.activities.types.quiz.models import Answer, Attempt
@@ -115,6 +115,37 @@ def test_answers_kept_come_back_after_reload(
     expect(page.locator(".quiz__question").nth(0).locator("input").first).to_be_checked()
     expect(page.locator("[data-queue]")).to_have_text("Đã gửi 1 câu trả lời.")
     assert Answer.objects.count() == 1
+
+
+def test_handing_in_waits_for_an_answer_that_is_on_its_way(
+    live_server: Any, browser: Browser, quiz: Activity
+) -> None:
+    page = open_as(browser, at(live_server, quiz), begin(quiz))
+    page.locator(".quiz__start button").click()
+    questions = page.locator(".quiz__question")
+    expect(questions).to_have_count(4)
+    held: list[Route] = []
+    sent: list[str] = []
+    page.on("requestfinished", lambda one: one.method == "POST" and sent.append(kind_of(one)))
+    page.route("**/save/", held.append)
+
+    with page.expect_request("**/save/"):
+        questions.nth(0).locator("input").first.check()
+    for box in (0, 2):
+        questions.nth(1).locator("input[type=checkbox]").nth(box).check()
+    page.get_by_role("button", name="Nộp bài").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    page.unroute("**/save/")
+    held[0].continue_()
+    expect(page.locator(".field__error")).to_have_count(2)
+
+    assert sent == ["save", "save", "submit"]
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    assert kept(page) == []
+
+
+def kind_of(request: Request) -> str:
+    return request.url.rstrip("/").rpartition("/")[2]
 
 
 def test_signing_out_leaves_nothing(live_server: Any, browser: Browser, quiz: Activity) -> None:
