@@ -24,12 +24,21 @@ export class Post {
     this.timer = setTimeout(() => this.sendStates(false), SOON);
   }
 
-  /** All at once where the page is being left: nothing waits for an answer then. */
+  /**
+   * All at once where the page is being left: nothing waits for an answer then. Else one after the
+   * other, so that an older state never arrives after a newer one.
+   */
   async sendStates(leaving) {
-    const states = [...this.states];
-    const send = ([name, state]) => this.sendState(name, state, leaving);
-    if (leaving) return void (await Promise.all(states.map(send)));
-    for (const one of states) if (!await send(one)) return this.wait();
+    if (leaving) return void (await Promise.all([...this.states].map(([name, state]) => this.sendState(name, state, true))));
+    if (this.sendingStates) return;
+    this.sendingStates = true;
+    let isTaken = true;
+    while (isTaken && this.states.size) {
+      const [name, state] = this.states.entries().next().value;
+      isTaken = await this.sendState(name, state, false);
+    }
+    this.sendingStates = false;
+    if (!isTaken) this.wait();
   }
 
   async sendState(name, state, leaving) {
