@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lms.kit import clock
 from lms.kit.replaying import is_replaying
@@ -82,6 +82,7 @@ def _run(effect: Effect) -> None:
     try:
         with transaction.atomic():
             handler_of(effect.kind)(effect.payload)
+            connection.check_constraints()  # else what it points to would fail all at the end
     except Exception as error:  # noqa: BLE001  # any failure of an effect is a failure to retry
         _put_off(effect, "".join(traceback.format_exception(error))[-4000:])
     else:

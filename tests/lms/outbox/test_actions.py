@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from lms.kit import clock
 from lms.kit.replaying import replaying
+from lms.organisation.models import RoleGrant
 from lms.outbox import begun, registry
 from lms.outbox.actions import MAX_TRIES, MOST_LOST, drain, enqueue, enqueue_all, retry_dead
 from lms.outbox.models import Effect
@@ -86,6 +87,20 @@ def test_a_failing_effect_is_tried_later_and_leaves_no_half_work(done: list[Any]
     assert (effect.tries, effect.done_at, effect.dead_at) == (1, None, None)
     assert effect.last_error.endswith("ValueError: no printer\n")
     assert effect.due_at > clock.now()
+
+
+def test_an_effect_that_points_to_nothing_is_tried_later_and_holds_up_no_other(
+    done: list[Any],
+) -> None:
+    @registry.effect("broken")
+    def broken(payload: dict[str, Any]) -> None:
+        RoleGrant.objects.create(person_id=10**9, role="centre_admin", starts_on=clock.today())
+
+    enqueue(kind="broken", key="a", payload={})
+    enqueue(kind="note", key="b", payload={"n": 1})
+
+    assert (drain(), done) == (2, [1])
+    assert "IntegrityError" in Effect.objects.waiting().get().last_error
 
 
 def test_an_effect_is_given_up_after_the_last_try_and_can_be_revived(done: list[Any]) -> None:
