@@ -152,6 +152,7 @@ ACCOUNT_FORMS = {
 ADMINS_NEED_SECOND_FACTOR = env.ADMINS_NEED_SECOND_FACTOR
 MFA_ADAPTER = "lms.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code typed in its last second is taken when the next one is there
 MFA_FORMS = {
     "authenticate": "lms.accounts.forms.CodeForm",
     "reauthenticate": "lms.accounts.forms.CodeAgainForm",

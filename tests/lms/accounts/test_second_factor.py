@@ -94,6 +94,20 @@ def test_sign_in_asks_for_the_code(person: User):
     assert (before, is_in(client)) == (False, True)
 
 
+@pytest.mark.parametrize(("steps", "lets_in"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_code_of_the_half_minute_beside_is_taken(
+    person: User, steps: int, lets_in: bool, monkeypatch: pytest.MonkeyPatch
+):
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    secret = turn_on(person)
+    client = signed_in(person)
+
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(secret, steps)})
+
+    assert is_in(client) == lets_in
+
+
 def test_a_recovery_code_lets_in_once(person: User):
     turn_on(person)
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
