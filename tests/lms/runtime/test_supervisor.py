@@ -96,10 +96,10 @@ def test_stopping_ends_the_stubborn_and_their_detached_children(
         "trap '' TERM INT; while true; do sleep 1; done",
         f"setsid sh -c 'trap \"\" TERM; echo $$ > {tmp_path}/detached; sleep 61' & sleep 62",
     )
-    wait_until((tmp_path / "detached").exists)
-    time.sleep(0.2)
+    detached = tmp_path / "detached"
+    wait_until(lambda: detached.exists() and detached.read_text().strip())
     everybody = descendants(supervisor.pid)
-    assert int((tmp_path / "detached").read_text()) in everybody
+    assert int(detached.read_text()) in everybody
 
     began = time.monotonic()
     supervisor.terminate()

@@ -1,7 +1,8 @@
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import make_aware
 
 from courses.progress.models import CourseProgress
 from labs.hub.models import Place
@@ -62,11 +63,12 @@ def activity_lesson(course):
 
 
 def test_home_counts_the_periods_of_courses_completed_this_year(learner):
-    for year, periods in ((clock.today().year, "6.5"), (clock.today().year - 1, "8")):
+    year = clock.today().year
+    for day, periods in ((date(year, 1, 1), "6.5"), (date(year - 1, 12, 31), "8")):
         course = activity().course
         course.periods = periods
         course.save_revision().publish()
-        when = clock.now().replace(year=year)
+        when = make_aware(datetime.combine(day, time(12)))
         CourseProgress.objects.create(
             learner=learner, course=course, last_at=when, satisfied_at=when
         )

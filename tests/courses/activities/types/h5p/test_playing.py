@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, expect
 
 from courses.activities.models import Activity
 from courses.progress.models import ActivityProgress
@@ -137,6 +137,27 @@ def told(page: Page, activity: Activity) -> None:
     expect(status).to_have_attribute("data-result", "recorded", timeout=15_000)
 
 
+def handed_over(page: Page, content: Frame) -> None:
+    """The lesson page has heard all that the content says so far: messages keep their order."""
+    page.evaluate(
+        "() => { window.heard = new Promise((done) =>"
+        " addEventListener('message', (event) => event.data === 'heard' && done())) }"
+    )
+    content.evaluate(
+        "() => { document.dispatchEvent(new Event('visibilitychange'));"
+        " parent.postMessage('heard', '*') }"
+    )
+    page.evaluate("() => window.heard")
+
+
+def all_kept(page: Page) -> None:
+    """The server has all that the lesson page was told; a state comes right behind its answer."""
+    page.wait_for_function(
+        "[...document.querySelectorAll('h5p-player')]"
+        ".every((one) => !one.post.states.size && !one.post.queue.length)"
+    )
+
+
 def scored(learner: User, activity: Activity) -> list[tuple[float, float, str]]:
     held = statements_about(actor_id=learner.pk, object_kind="activity", object_id=activity.uuid)
     return [
@@ -187,7 +208,9 @@ def test_contents_without_points_are_completed_by_using_them(
     open_lesson(signed_in, live_server, accordion)
     frame_of(signed_in, accordion).locator(".h5p-panel-title").first.click()
     frame_of(signed_in, cards).locator(".h5p-dialogcards-turn").first.click()
-    signed_in.wait_for_timeout(1_500)
+    for one in (accordion, cards):
+        section = signed_in.locator(f"#activity-{one.uuid}")
+        expect(section).to_have_attribute("data-state", "completed")
 
     held = ActivityProgress.objects.filter(learner=learner)
     assert sorted((one.activity_id, one.state, one.trust) for one in held) == [
@@ -211,7 +234,7 @@ def test_own_types_play_by_keyboard_and_come_back_on_a_second_device(
     told(signed_in, dossier)
     head = signed_in.locator(f"#activity-{order.uuid} .activity__head")
     expect(head).to_contain_text("Đã hoàn thành")
-    signed_in.wait_for_timeout(1_000)
+    all_kept(signed_in)
     second = browser.new_context()
     other = sign_in(second, live_server, learner)
     open_lesson(other, live_server, order)

@@ -156,6 +156,7 @@ def test_without_the_sandbox_the_same_library_would_take_everything(
 
     got = attacked(page, live_server, outside, tmp_path / "attack", person)
 
+    page.wait_for_url(f"{outside.url}top")
     assert got["dom"].startswith("Bài ")
     assert (got["storage"], got["popup"]) == ("read", "opened")
     assert (got["outside"], got["session"]) == ("sent", "read")

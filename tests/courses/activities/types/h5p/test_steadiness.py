@@ -153,9 +153,11 @@ def test_growing_content_never_gets_a_scroll_bar_of_its_own(
 
     content.get_by_role("button", name="Kiểm tra").click()
     content.locator(".h5p-order-down").first.press("Alt+ArrowDown")
-    page.wait_for_timeout(500)
+    for _ in range(100):
+        if content.evaluate("document.body.scrollHeight") == height_of(page, above):
+            break
+        page.wait_for_timeout(50)
 
-    inside = content.evaluate("[document.body.scrollHeight, document.body.scrollWidth]")
-    assert inside[0] == height_of(page, above)
-    assert inside[1] <= 360
+    assert content.evaluate("document.body.scrollHeight") == height_of(page, above)
+    assert content.evaluate("document.body.scrollWidth") <= 360
     page.context.close()

@@ -13,7 +13,7 @@ from courses.activities.types.h5p.authoring.semantics import offered
 from courses.activities.types.h5p.models import Package
 from lms.accounts.models import User
 from tests.accessibility import open_as
-from tests.courses.activities.types.h5p.test_playing import frame_of, scored, told
+from tests.courses.activities.types.h5p.test_playing import all_kept, frame_of, scored, told
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonPageFactory, enrolment
 from tests.factories.h5p import dossier_file, h5p_activity, package
@@ -230,7 +230,7 @@ def test_each_type_is_written_in_the_browser_and_played_to_points_of_the_server(
         case.play(frame_of(page, activities[name]))
         if case.points:
             told(page, activities[name])
-    page.wait_for_timeout(1_000)
+    all_kept(page)
 
     assert {name: scored(learner, activities[name])[-1:] for name in CASES} == {
         name: [(*case.points, "server")] if case.points else [] for name, case in CASES.items()

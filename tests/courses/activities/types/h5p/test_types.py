@@ -15,7 +15,14 @@ from courses.activities.types.h5p.authoring import tested
 from courses.progress.models import ActivityProgress
 from lms.accounts.models import User
 from tests.courses.activities.types.h5p.keys import Keys
-from tests.courses.activities.types.h5p.test_playing import open_lesson, scored, sign_in, told
+from tests.courses.activities.types.h5p.test_playing import (
+    all_kept,
+    handed_over,
+    open_lesson,
+    scored,
+    sign_in,
+    told,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonPageFactory, enrolment
 from tests.factories.h5p import dossier_file, h5p_activity, order_file, package
@@ -330,8 +337,10 @@ def test_each_type_is_begun_here_found_there_finished_by_keyboard_and_marked(
     enrolment(learner, one.course)
     first, asked = opened(browser, live_server, learner, one)
     for name, case in CASES.items():
-        case.begin(Keys(first, frame(first, activities[name])))
-    first.wait_for_timeout(1_000)
+        content = frame(first, activities[name])
+        case.begin(Keys(first, content))
+        handed_over(first, content)
+    all_kept(first)
     first.context.close()
 
     second, more = opened(browser, live_server, learner, one)
@@ -341,7 +350,8 @@ def test_each_type_is_begun_here_found_there_finished_by_keyboard_and_marked(
         case.finish(Keys(second, content))
         if case.points:
             told(second, activities[name])
-    second.wait_for_timeout(500)
+        handed_over(second, content)
+    all_kept(second)
     second.context.close()
 
     assert {name: scored(learner, activities[name]) for name in CASES} == {
