@@ -83,9 +83,14 @@ def sitting_or_404(person: Any, uuid: UUID) -> Sitting:
     return sitting
 
 
-def goes_of(scenario: Scenario, trainer: User) -> SittingQuerySet:
-    """What learners of the trainer's own courses did in a scenario, newest first."""
+def goes_of(scenario: Scenario, trainer: User, words: str = "") -> SittingQuerySet:
+    """What learners of the trainer's own courses did in a scenario, newest first.
+
+    `words` leaves those whose name or code holds them, accents aside.
+    """
     rows = _theirs(trainer).filter(run__version__scenario=scenario)
+    if words:
+        rows = rows.filter(person__in=User.objects.matching(words))
     return rows.order_by("-created_at", "-pk")
 
 

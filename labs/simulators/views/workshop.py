@@ -74,7 +74,8 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def scenario(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """One scenario: its versions, how to prove the newest, the goes of one's learners."""
     held = get_object_or_404(Scenario, uuid=uuid)
-    latest, goes = held.latest, goes_of(held, request.user)
+    words = request.GET.get("q", "").strip()
+    latest, goes = held.latest, goes_of(held, request.user, words)
     if request.GET.get("format") == "xlsx":
         return _excel(workbook(pages.goes(held, goes[: MOST_ROWS + 1])))
     context = {
@@ -85,6 +86,7 @@ def scenario(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         "trial": newest_trial(latest, request.user),
         "page": Paginator(goes, PAGE).get_page(request.GET.get("page")),
         "key": uuid7(),
+        "q": words,
     }
     return render(request, "labs/simulators/workshop/scenario.html", context)
 

@@ -180,6 +180,30 @@ def test_goes_are_shown_to_those_who_care_for_the_course(trainer: User) -> None:
     assert client_of(other).get(address).status_code == 404
 
 
+def test_goes_are_found_by_name_and_code_without_accents(trainer: User) -> None:
+    made = make.simulator()
+    made.course.owner = trainer
+    made.course.save()
+    people = [UserFactory(full_name=name) for name in ("Phạm Thị Đào", "Lê Văn An")]
+    for learner in people:
+        enrolment(learner, made.course)
+        scenario = make.finished(make.sit(made, learner)).run.version.scenario
+    client, address = client_of(trainer), scenario_page(scenario)
+
+    found = [client.get(address, {"q": words}) for words in ("dao", people[1].username, "khong")]
+    sheet = openpyxl.load_workbook(
+        BytesIO(client.get(address, {"q": "dao", "format": "xlsx"}).content)
+    ).active
+
+    assert [[one.person for one in answer.context["page"]] for answer in found] == [
+        [people[0]],
+        [people[1]],
+        [],
+    ]
+    assert "Không tìm thấy ai" in found[2].content.decode()
+    assert [row[0].value for row in sheet.iter_rows(min_row=5)] == ["Phạm Thị Đào"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_goes_cost_the_same_for_any_number(
     trainer: User, rows: int, django_assert_num_queries
