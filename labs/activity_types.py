@@ -126,7 +126,7 @@ class LabActivity(ActivityType):
 
 
 def _lines(marking: Marking) -> list[Line]:
-    given = hand_marks_of(marking.attempt) if marking.attempt.version.is_by_hand else {}
+    given = hand_marks_of(marking.attempt) if marking.graded_by.is_by_hand else {}
     return [line_of(mark, given.get(mark["cell"])) for mark in marking.marks]
 
 

@@ -8,15 +8,31 @@ from labs.grading.models import HandMark, Marking, MarkingState
 from labs.grading.queries import hand_marks_of, latest_markings
 from labs.grading.rules import BY_HAND
 from labs.grading.statements import scored
-from labs.submissions.errors import NotByHand, NothingToTakeBack, PointsOutOfRange
+from labs.submissions.errors import (
+    ChangedMeanwhile,
+    NotByHand,
+    NothingToTakeBack,
+    PointsOutOfRange,
+)
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.records.actions import record
 
 
 @transaction.atomic
-def give_points(*, attempt: Attempt, cell: str, points: float, comment: str, by: User) -> HandMark:
-    """Give one cell its points; saying the same again changes nothing."""
+def give_points(
+    *,
+    attempt: Attempt,
+    cell: str,
+    points: float,
+    comment: str,
+    by: User,
+    seen: str | None = None,
+) -> HandMark:
+    """Give one cell its points; saying the same again changes nothing.
+
+    `seen` names the points that were there when the person decided, empty where there were none.
+    """
     marking = _held(attempt)
     most = _most(marking, cell)
     if not 0 <= points <= most:
@@ -24,6 +40,7 @@ def give_points(*, attempt: Attempt, cell: str, points: float, comment: str, by:
     held = hand_marks_of(attempt).get(cell)
     if held is not None and (held.points, held.comment) == (points, comment):
         return held
+    _require_seen(held, seen)
     given = HandMark.objects.create(
         attempt=attempt, cell=cell, points=points, comment=comment, given_by=by
     )
@@ -32,12 +49,13 @@ def give_points(*, attempt: Attempt, cell: str, points: float, comment: str, by:
 
 
 @transaction.atomic
-def take_back(*, attempt: Attempt, cell: str, by: User) -> HandMark:
+def take_back(*, attempt: Attempt, cell: str, by: User, seen: str | None = None) -> HandMark:
     """Take back what was given last for a cell; what was given before it counts again."""
     marking = _held(attempt)
     held = hand_marks_of(attempt).get(cell)
     if held is None:
         raise NothingToTakeBack
+    _require_seen(held, seen)
     held.taken_back_at, held.taken_back_by = clock.now(), by
     held.save(update_fields=["taken_back_at", "taken_back_by"])
     _total_anew(marking, f"taken-back:{held.uuid}")
@@ -51,6 +69,12 @@ def _held(attempt: Attempt) -> Marking:
     if marking is None or marking.state not in (MarkingState.DONE, MarkingState.BY_HAND):
         raise NotByHand
     return marking
+
+
+def _require_seen(held: HandMark | None, seen: str | None) -> None:
+    """Nobody's points are replaced or taken back by somebody who has not seen them."""
+    if seen is not None and seen != (str(held.uuid) if held else ""):
+        raise ChangedMeanwhile
 
 
 def _most(marking: Marking, cell: str) -> float:

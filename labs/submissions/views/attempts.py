@@ -17,6 +17,7 @@ from labs.grading.queries import latest_markings
 from labs.grading.rules import BY_HAND
 from labs.submissions.actions import take_back as take_back_points
 from labs.submissions.forms import HandMarkForm
+from labs.submissions.errors import ChangedMeanwhile
 from labs.submissions.parts import history, mark_lines
 from labs.submissions.queries import attempt_for, likenesses_of
 from labs.submissions.sandbox import download, sandboxed
@@ -63,7 +64,9 @@ def give(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     form = HandMarkForm(request.POST, cell=cell, most=_most(found, cell))
     if not form.is_valid():
         return _page(request, found, {cell: form}, status=422)
-    form.save(attempt=found, cell=cell, by=request.user)
+    given = form.save(attempt=found, cell=cell, by=request.user, seen=request.POST.get("seen"))
+    if given is None:
+        return _page(request, found, {cell: form}, status=ChangedMeanwhile.status)
     return redirect("submissions:attempt", uuid)
 
 
@@ -72,7 +75,10 @@ def give(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Take back the points given last for a cell."""
     found = attempt_for(request.user, uuid)
-    take_back_points(attempt=found, cell=request.POST.get("cell", ""), by=request.user)
+    said = request.POST
+    take_back_points(
+        attempt=found, cell=said.get("cell", ""), by=request.user, seen=said.get("seen")
+    )
     return redirect("submissions:attempt", uuid)
 
 

@@ -6,10 +6,16 @@ import pytest
 
 from courses.activities.models import Activity
 from courses.progress.models import ActivityProgress
+from labs.activity_types import LabActivity
 from labs.assignments.models import Attempt
 from labs.grading.models import HandMark, Marking, MarkingState
 from labs.submissions.actions import give_points, take_back
-from labs.submissions.errors import NotByHand, NothingToTakeBack, PointsOutOfRange
+from labs.submissions.errors import (
+    ChangedMeanwhile,
+    NotByHand,
+    NothingToTakeBack,
+    PointsOutOfRange,
+)
 from lms.accounts.models import User
 from lms.records.queries import statements_about
 from lms.records.replay import replay
@@ -151,6 +157,52 @@ def test_an_earlier_pass_stands_while_a_later_attempt_waits(
     make.marked(later, CHECKED, WAITS)
 
     assert standing(attempt) == ("passed", 4.0, 5.0)
+
+
+def test_points_that_were_not_seen_are_neither_replaced_nor_taken_back(
+    attempt: Attempt, trainer: User, stranger: User
+) -> None:
+    first = give(attempt, trainer)
+    give(attempt, stranger, points=1)
+
+    for seen in ("", str(first.uuid)):
+        with pytest.raises(ChangedMeanwhile):
+            give_points(
+                attempt=attempt, cell="nhan-xet", points=3, comment="", by=trainer, seen=seen
+            )
+    with pytest.raises(ChangedMeanwhile):
+        take_back(attempt=attempt, cell="nhan-xet", by=trainer, seen=str(first.uuid))
+
+    assert standing(attempt) == ("passed", 3.0, 5.0)
+
+
+def test_points_that_were_seen_are_replaced_and_taken_back(attempt: Attempt, trainer: User) -> None:
+    given = {"attempt": attempt, "cell": "nhan-xet", "by": trainer}
+    first = give_points(points=2, comment="", seen="", **given)
+
+    second = give_points(points=3, comment="", seen=str(first.uuid), **given)
+    take_back(seen=str(second.uuid), **given)
+
+    assert standing(attempt) == ("passed", 4.0, 5.0)
+
+
+def test_the_learner_reads_points_for_a_part_that_only_a_newer_version_has(
+    trainer: User,
+) -> None:
+    old = make.lab_version()
+    lab = make.lab_activity(old)
+    made = make.attempt(activity=lab, learner=learner_of(lab, "Lê An"), content=make.sums())
+    marking = make.marked(made, CHECKED, WAITS)
+    marking.version = make.lab_version(make.sums_and_essay())
+    marking.save()
+
+    give(made, trainer, points=2, comment="Rõ ý.")
+
+    lines = LabActivity().launch(lab, made.learner).context["lines"]
+    assert [(one.word, one.score, one.sentence) for one in lines] == [
+        ("Đúng", 2, ""),
+        ("Giảng viên đã chấm", 2, "Rõ ý."),
+    ]
 
 
 def test_a_replay_finds_the_same(attempt: Attempt, trainer: User) -> None:
