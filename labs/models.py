@@ -6,13 +6,14 @@ from labs.grading.models import HandMark, Marking
 from labs.hub.models import Closing, Place
 from labs.sheets.models import Cell, Draft, Edit
 from labs.simulators.models import Run, Scenario, ScenarioVersion, Sitting, Step
-from labs.submissions.models import Fingerprint, Likeness, Regrade, RegradeItem
+from labs.submissions.models import Decision, Fingerprint, Likeness, Regrade, RegradeItem
 from labs.workshop.models import Trial
 
 __all__ = [
     "Attempt",
     "Cell",
     "Closing",
+    "Decision",
     "Draft",
     "Edit",
     "FileLab",

@@ -133,9 +133,17 @@ def _finish(marking: Marking, state: MarkingState, report: Report | None) -> Mar
     if marking.careful and _lowers(marking, pending):
         marking.state = MarkingState.HELD
     marking.save()
+    if marking.careful:
+        _set_aside_those_before(marking)
     if marking.state != MarkingState.HELD:
         record(scored(marking, pending=pending))
     return marking
+
+
+def _set_aside_those_before(marking: Marking) -> None:
+    """A lower result that nobody has decided on is overtaken by what came out later."""
+    held = Marking.objects.filter(attempt=marking.attempt_id, state=MarkingState.HELD)
+    held.filter(number__lt=marking.number).update(state=MarkingState.SET_ASIDE)
 
 
 def _locked(marking: Marking) -> Marking:

@@ -20,7 +20,11 @@ class MarkingState(models.TextChoices):
     BROKEN = "broken", _("Not a notebook")
     FAULT = "fault", _("System fault")
     HELD = "held", _("Lower, held back")
+    SET_ASIDE = "set_aside", _("Lower, not counted")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+NEVER_COUNTING = (MarkingState.HELD, MarkingState.SET_ASIDE, MarkingState.CANCELLED)
 
 
 class MarkingQuerySet(models.QuerySet["Marking"]):
@@ -29,17 +33,19 @@ class MarkingQuerySet(models.QuerySet["Marking"]):
     def counting(self) -> "MarkingQuerySet":
         """Those of which the newest counts.
 
-        A regrade that waits, failed, was cancelled or is held back leaves the earlier one in place.
+        A regrade that waits, failed, was cancelled, is held back or was set aside leaves the
+        earlier one in place.
         """
         unsettled = Q(state__in=[MarkingState.WAITING, MarkingState.FAULT], careful=True)
-        return self.exclude(Q(state__in=[MarkingState.HELD, MarkingState.CANCELLED]) | unsettled)
+        return self.exclude(Q(state__in=NEVER_COUNTING) | unsettled)
 
 
 class Marking(Model):
     """One grading of one attempt; the newest that is settled counts.
 
     `version` is set where it differs from the one on which the learner worked. A `careful` one
-    is a regrade: when it would lower the result, it is held back until a trainer accepts it.
+    is a regrade: when it would lower the result, it is held back until a trainer accepts it, and
+    set aside where they keep the earlier result or a later marking overtakes it.
     `score` includes the points given by hand so far.
     """
 

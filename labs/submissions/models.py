@@ -45,12 +45,30 @@ class RegradeItem(Model):
     before = models.ForeignKey(Marking, models.PROTECT, null=True, related_name="+")
     score_before = models.FloatField(null=True)
     max_before = models.FloatField(null=True)
-    accepted_at = models.DateTimeField(null=True)
-    accepted_by = models.ForeignKey(
+
+    objects: ClassVar[Any] = RegradeItemQuerySet.as_manager()
+
+
+class Decision(Model):
+    """What a trainer decided about a lower result: let it count, or keep the earlier one.
+
+    Written once, undone but never deleted.
+    """
+
+    item = models.ForeignKey(RegradeItem, models.CASCADE, related_name="decisions")
+    accepts = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
-    objects: ClassVar[Any] = RegradeItemQuerySet.as_manager()
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(undone_at=None), name="lab_decision_stands_once"
+            )
+        ]
 
 
 class Fingerprint(Model):

@@ -13,6 +13,8 @@ from labs.grading.queries import hand_marks_of
 from labs.grading.rules import BY_HAND
 from labs.grading.words import Line, line_of, points_words
 from labs.submissions.forms import HandMarkForm
+from labs.submissions.models import Decision
+from labs.submissions.queries import decisions_about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +45,12 @@ def mark_lines(
 
 
 def history(attempt: Attempt) -> list[Event]:
-    """Hand-in, markings and points given by hand, the newest first."""
+    """Hand-in, markings, decisions about them, points given by hand; the newest first."""
     events = [Event(at=attempt.created_at, words=_("Handed in"))]
-    markings = attempt.markings.select_related("version").order_by("number")
-    events.extend(_marked(marking) for marking in markings)
+    markings = attempt.markings.select_related("version", "regrade_item__regrade__requested_by")
+    events.extend(_marked(marking) for marking in markings.order_by("number"))
+    for decision in decisions_about(attempt):
+        events += _decided(decision)
     rows = attempt.hand_marks.select_related("given_by", "taken_back_by").order_by("created_at")
     for row in rows:
         events += _given(row)
@@ -72,7 +76,25 @@ def _marked(marking: Marking) -> Event:
         words += " – " + _("by the checks of version %(number)s") % {
             "number": marking.version.number
         }
+    asked = getattr(marking, "regrade_item", None)
+    if asked is not None:
+        person = asked.regrade.requested_by.full_name
+        words += " – " + _("asked for by %(person)s") % {"person": person}
     return Event(at=marking.finished_at or marking.created_at, words=words)
+
+
+def _decided(decision: Decision) -> list[Event]:
+    told = {"person": decision.by.full_name, "number": decision.item.marking.number}
+    if decision.accepts:
+        words = _("%(person)s let the lower result of marking %(number)s count") % told
+    else:
+        words = _("%(person)s kept the earlier result; marking %(number)s does not count") % told
+    events = [Event(at=decision.created_at, words=words)]
+    if decision.undone_at is not None and decision.undone_by is not None:
+        told["person"] = decision.undone_by.full_name
+        words = _("%(person)s undid the decision about marking %(number)s") % told
+        events.append(Event(at=decision.undone_at, words=words))
+    return events
 
 
 def _given(row: HandMark) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from labs.submissions.models import Fingerprint, Likeness, Regrade, RegradeItem
+from labs.submissions.models import Decision, Fingerprint, Likeness, Regrade, RegradeItem
 from lms.accounts.personal_data import Erase, register
 
 _HINT = _("To help a trainer notice work that may have been copied; a hint, never a verdict")
@@ -45,11 +45,20 @@ register(
     keep_months=120,
 )
 register(
-    RegradeItem,
-    "accepted_by",
-    export=("marking__attempt__activity__title", "accepted_at"),
+    Decision,
+    "item__marking__attempt__learner",
+    export=("item__marking__attempt__activity__title", "accepts", "created_at", "undone_at"),
     erase=Erase.KEEP,
     purpose=_REGRADE,
     keep_months=120,
-    about=False,
 )
+for _path in ("by", "undone_by"):
+    register(
+        Decision,
+        _path,
+        export=("item__marking__attempt__activity__title", "accepts", "created_at", "undone_at"),
+        erase=Erase.KEEP,
+        purpose=_REGRADE,
+        keep_months=120,
+        about=False,
+    )

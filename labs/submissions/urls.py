@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:uuid>/regrade/", regrades.start, name="start-regrade"),
     path("attempts/<uuid:uuid>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:uuid>/notebook/", attempts.notebook, name="notebook"),
+    path("attempts/<uuid:uuid>/contents/", attempts.contents, name="contents"),
     path("attempts/<uuid:uuid>/file/", attempts.file, name="file"),
     path("attempts/<uuid:uuid>/points/", attempts.give, name="give"),
     path("attempts/<uuid:uuid>/take-back/", attempts.take_back, name="take-back"),
@@ -19,5 +20,7 @@ urlpatterns = [
     path("regrades/<uuid:uuid>/", regrades.regrade, name="regrade"),
     path("regrades/<uuid:uuid>/cancel/", regrades.cancel, name="cancel-regrade"),
     path("regrades/<uuid:uuid>/accept/", regrades.accept, name="accept-lower"),
+    path("regrades/<uuid:uuid>/keep/", regrades.keep, name="keep-earlier"),
+    path("regrades/<uuid:uuid>/undo/", regrades.undo, name="undo-decision"),
     path("likenesses/<uuid:uuid>/", likenesses.likeness, name="likeness"),
 ]

@@ -1,22 +1,20 @@
 """Mark a class again: one marking an attempt, each carried out by itself by the outbox."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
 
 from courses.activities.models import Activity
 from labs.assignments.models import Attempt, LabVersion
-from labs.grading.actions import request_careful_markings, settle
+from labs.grading.actions import request_careful_markings
 from labs.grading.models import Marking, MarkingState
 from labs.grading.queries import latest_markings
-from labs.grading.statements import scored
 from labs.submissions.actions.comparing import request_comparisons
-from labs.submissions.errors import NothingToRegrade
+from labs.submissions.errors import NothingToRegrade, RegradeRuns
 from labs.submissions.models import Regrade, RegradeItem
 from lms.accounts.models import User
 from lms.kit import clock
-from lms.records.actions import record
 
 # Gradings of a class become due one after the other, so that a notebook handed in meanwhile
 # waits for few of them.
@@ -31,15 +29,14 @@ def start_regrade(
     version: LabVersion | None = None,
     only: Attempt | None = None,
 ) -> Regrade:
-    """Queue every attempt of a lab, or one; a regrade that still runs is not begun twice."""
+    """Queue every attempt of a lab, or one; what is being marked again is not begun twice."""
     Activity.objects.select_for_update(no_key=True).only("pk").get(pk=activity.pk)
-    running = Regrade.objects.filter(
-        activity_id=activity.pk, items__marking__state=MarkingState.WAITING
-    )
-    held = running.first()
-    if held is not None:
-        return held
     attempts = [one for one in _settled(activity) if only is None or one.pk == only.pk]
+    held = _running(activity, only, covers_all=not attempts)
+    if held is not None:
+        if held.version_id != (version.pk if version else None):
+            raise RegradeRuns
+        return held
     if not attempts:
         raise NothingToRegrade
     regrade = Regrade.objects.create(activity_id=activity.pk, version=version, requested_by=by)
@@ -60,11 +57,15 @@ def cancel_regrade(*, regrade: Regrade) -> int:
     return stopped
 
 
-@transaction.atomic
-def accept_lower(*, regrade: Regrade, by: User, items: Iterable[RegradeItem]) -> int:
-    """Let results that came out lower count; returns how many."""
-    own = [item for item in items if item.regrade_id == regrade.pk]
-    return sum(_accept(item, by) for item in sorted(own, key=lambda one: one.pk))
+def _running(activity: Activity, only: Attempt | None, *, covers_all: bool) -> Regrade | None:
+    """The regrade at work that does what is asked: this attempt's, or one of more than one."""
+    waiting = Q(items__marking__state=MarkingState.WAITING)
+    if only is not None:
+        waiting &= Q(items__marking__attempt=only)
+    rows = Regrade.objects.filter(activity_id=activity.pk).order_by("-created_at")
+    if only is None and not covers_all:
+        rows = rows.alias(all=Count("items")).filter(all__gt=1)
+    return rows.filter(Exists(Regrade.objects.filter(waiting, pk=OuterRef("pk")))).first()
 
 
 def _settled(activity: Activity) -> list[Attempt]:
@@ -92,20 +93,3 @@ def _item(regrade: Regrade, marking: Marking, counts: Marking | None) -> Regrade
         score_before=counts.score if counts else None,
         max_before=counts.max_score if counts else None,
     )
-
-
-def _accept(item: RegradeItem, by: User) -> bool:
-    """False where the marking is not held any more, or a later one counts."""
-    Attempt.objects.select_for_update().only("pk").get(pk=item.marking.attempt_id)
-    marking = Marking.objects.select_related("attempt__activity").get(pk=item.marking_id)
-    counts = latest_markings([marking.attempt]).get(marking.attempt_id)
-    later = counts is not None and counts.number > marking.number
-    if marking.state != MarkingState.HELD or later:
-        return False
-    marking.state = MarkingState.DONE
-    pending = settle(marking)
-    marking.save()
-    record(scored(marking, pending=pending))
-    item.accepted_at, item.accepted_by = clock.now(), by
-    item.save(update_fields=["accepted_at", "accepted_by"])
-    return True

@@ -16,8 +16,8 @@ from labs.grading.models import Marking, MarkingState
 from labs.grading.queries import latest_markings
 from labs.grading.rules import BY_HAND
 from labs.submissions.actions import take_back as take_back_points
-from labs.submissions.forms import HandMarkForm
 from labs.submissions.errors import ChangedMeanwhile
+from labs.submissions.forms import HandMarkForm
 from labs.submissions.parts import history, mark_lines
 from labs.submissions.queries import attempt_for, likenesses_of
 from labs.submissions.sandbox import download, sandboxed

@@ -2,17 +2,26 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from labs.assignments.models import LabVersion
 from labs.grading.models import MarkingState
-from labs.submissions.actions import accept_lower, cancel_regrade, start_regrade
-from labs.submissions.models import Regrade
+from labs.submissions.actions import (
+    accept_lower,
+    cancel_regrade,
+    keep_earlier,
+    start_regrade,
+)
+from labs.submissions.actions import undo as undo_decision
+from labs.submissions.models import Regrade, RegradeItemQuerySet
 from labs.submissions.queries import attempt_for, behind, items_of, lab_for, regrade_for
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
@@ -64,14 +73,46 @@ def cancel(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def accept(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Let lower results count: one of them, or all that are held back."""
     found = regrade_for(request.user, uuid)
-    items = found.items.held().select_related("marking")
-    if request.POST.get("item"):
-        items = items.filter(uuid=_uuid(request.POST["item"]))
-    accept_lower(regrade=found, by=request.user, items=items)
+    count = accept_lower(regrade=found, by=request.user, items=_held(request, found))
+    told = ngettext(
+        "%(count)s lower result counts now.", "%(count)s lower results count now.", count
+    )
+    messages.success(request, told % {"count": count})
+    return redirect("submissions:regrade", uuid)
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def keep(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Let the earlier results stand: one of them, or all that are held back."""
+    found = regrade_for(request.user, uuid)
+    count = keep_earlier(regrade=found, by=request.user, items=_held(request, found))
+    told = ngettext("%(count)s earlier result stays.", "%(count)s earlier results stay.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("submissions:regrade", uuid)
+
+
+@role_required(Role.TRAINER)
+@require_POST
+def undo(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Take back what was decided about one lower result."""
+    found = regrade_for(request.user, uuid)
+    items = found.items.select_related("marking")
+    item = get_object_or_404(items, uuid=_uuid(request.POST.get("item", "")))
+    undo_decision(item=item, by=request.user)
+    messages.success(request, _("Undone: the lower result is held back again."))
     return redirect("submissions:regrade", uuid)
 
 
 _NOT_MARKED = ("waiting", "cancelled", "faults")
+
+
+def _held(request: SignedInRequest, found: Regrade) -> RegradeItemQuerySet:
+    """The lower results held back that the form means: the one it names, else all."""
+    items: RegradeItemQuerySet = found.items.held().select_related("marking")
+    if request.POST.get("item"):
+        return items.filter(uuid=_uuid(request.POST["item"]))
+    return items
 
 
 def _newest(request: SignedInRequest, uuid: UUID) -> LabVersion | None:

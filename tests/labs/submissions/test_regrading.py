@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from courses.activities.models import Activity
-from courses.progress.models import ActivityProgress
 from labs.assignments.models import Attempt, LabVersion
 from labs.grading.actions import carry_out
 from labs.grading.models import Marking, MarkingState
@@ -16,67 +15,16 @@ from labs.submissions.actions import (
     cancel_regrade,
     start_regrade,
 )
-from labs.submissions.errors import NothingToRegrade
+from labs.submissions.errors import NothingToRegrade, RegradeRuns
 from labs.submissions.models import Regrade
 from labs.submissions.queries import behind, items_of
 from lms.accounts.models import User
-from lms.kit import clock
-from lms.outbox.actions import drain
 from lms.outbox.models import Effect
 from lms.records.replay import replay
 from tests.factories import labs as make
-from tests.labs.submissions.conftest import learner_of
+from tests.labs.submissions.conftest import carry_out_all, learner_of, states
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sums(trainer: User) -> Activity:
-    made = make.lab_activity(title="Phép cộng")
-    made.course.owner = trainer
-    made.course.save()
-    return made
-
-
-@pytest.fixture
-def attempts(sums: Activity) -> list[Attempt]:
-    """Three people with one point of two each."""
-    names = ["Lê Thị An", "Trần Văn Bình", "Phạm Thị Cúc"]
-    made = [
-        make.attempt(activity=sums, learner=learner_of(sums, name), content=make.sums())
-        for name in names
-    ]
-    for one in made:
-        make.marked(one, make.mark(state="partly", score=1))
-    return made
-
-
-@pytest.fixture
-def grader(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Let the grader find these points, in the order in which it is asked."""
-
-    def finds(*points: float) -> None:
-        queue = list(points)
-
-        def grade(_marking: Marking) -> Report:
-            score = queue.pop(0)
-            state = "ok" if score == 2 else "wrong" if not score else "partly"
-            mark = Mark(cell="cham-cong", title="", state=state, score=score, max_score=2)
-            return Report(marks=(mark,), seed="7", seconds=0.1)
-
-        monkeypatch.setattr("labs.grading.actions._grade", grade)
-
-    return finds
-
-
-def carry_out_all() -> None:
-    Effect.objects.filter(kind="labs.grade").update(due_at=clock.now())
-    drain()
-
-
-def states() -> list[tuple[str, float | None]]:
-    rows = ActivityProgress.objects.order_by("learner__sort_key")
-    return list(rows.values_list("state", "score"))
 
 
 def test_a_class_is_marked_again_and_earlier_markings_stay(
@@ -127,6 +75,33 @@ def test_a_second_click_finds_the_regrade_that_runs(
     assert Effect.objects.filter(kind="labs.grade", done_at=None).count() == 6
 
 
+def test_one_submission_at_work_does_not_stand_for_the_class(
+    sums: Activity, attempts: list[Attempt], trainer: User
+) -> None:
+    one = start_regrade(activity=sums, by=trainer, only=attempts[1])
+    whole = start_regrade(activity=sums, by=trainer)
+
+    assert start_regrade(activity=sums, by=trainer, only=attempts[1]) == one
+    assert start_regrade(activity=sums, by=trainer) == whole != one
+    assert [item.marking.attempt for item in items_of(whole)] == [attempts[0], attempts[2]]
+
+
+def test_a_class_of_one_is_not_begun_twice(sums: Activity, trainer: User) -> None:
+    make.marked(make.attempt(activity=sums, learner=learner_of(sums, "Lê An"), content=make.sums()))
+
+    assert start_regrade(activity=sums, by=trainer) == start_regrade(activity=sums, by=trainer)
+
+
+def test_other_checks_wait_until_the_regrade_at_work_has_ended(
+    sums: Activity, attempts: list[Attempt], trainer: User
+) -> None:
+    start_regrade(activity=sums, by=trainer)
+    newest = make.lab_version(make.notebook(make.answer("x"), make.check("1")))
+
+    with pytest.raises(RegradeRuns):
+        start_regrade(activity=sums, by=trainer, version=newest)
+
+
 def test_a_lower_result_is_held_back_until_it_is_accepted(
     sums: Activity, attempts: list[Attempt], trainer: User, grader: Callable[..., None]
 ) -> None:
@@ -141,7 +116,7 @@ def test_a_lower_result_is_held_back_until_it_is_accepted(
     assert before == [("passed", 2.0), ("failed", 1.0), ("failed", 1.0)]
     assert (accepted, again) == (1, 0)
     assert states() == [("passed", 2.0), ("failed", 0.0), ("failed", 1.0)]
-    item = regrade.items.get(accepted_by=trainer)
+    item = regrade.items.get(decisions__by=trainer)
     assert (item.score_before, item.marking.score) == (1.0, 0.0)
     assert replay(check=True) == []
 
