@@ -52,6 +52,11 @@ def work_out(content: bytes, *, box: Box | None = None) -> dict[str, Any]:
     return _ask({"kind": "spreadsheet", "values": True}, content, b"", box=box)
 
 
+def look_into(content: bytes, *, kind: str, box: Box | None = None) -> dict[str, Any]:
+    """What the file `held`, for a person to read, or what `ended` it, or why it is `refused`."""
+    return _ask({"kind": kind, "look": True}, content, b"", box=box)
+
+
 def grade_file(attempt: Attempt, version: LabVersion) -> Report:
     """Grade an attempt with the checks of a version and the learner's own draw."""
     seed = seed_for(

@@ -7,7 +7,7 @@ from labs.assignments.models import Attempt
 
 
 class FileSubmission:
-    """Never opened on the site: its name and size are shown, the file is there to download."""
+    """Opened in the box alone: name, size, and what it holds in a sandboxed frame."""
 
     def __init__(self, slug: str, content_type: str, ending: str) -> None:
         self.slug, self.content_type, self.ending = slug, content_type, ending

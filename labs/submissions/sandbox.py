@@ -1,5 +1,8 @@
 """Answers that hold something of a learner's or an author's: neither may do anything."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,8 +22,12 @@ def sandboxed(request: HttpRequest, content: bytes, title: str) -> HttpResponse:
         cells = shown_cells(content)
     except NotANotebook:
         cells = []
-    context = {"cells": cells, "title": title}
-    response = render(request, "labs/submissions/notebook.html", context)
+    return confined(request, "labs/submissions/notebook.html", {"cells": cells, "title": title})
+
+
+def confined(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page that may do nothing."""
+    response = render(request, template, context)
     response["Content-Security-Policy"] = SANDBOX
     return response
 

@@ -9,6 +9,7 @@ from typing import Any
 from labs.files.checker.calculation import TooMuchWork
 from labs.files.checker.container import Refused, inspect
 from labs.files.checker.job import run, work_out
+from labs.files.checker.looking import look
 
 GIVEN = Path("/given")
 STACK = 256 << 20
@@ -31,6 +32,8 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
     content = (GIVEN / "file").read_bytes()
     try:
         inspect(content, job["kind"])
+        if job.get("look"):
+            return {"held": look(content, job["kind"])}
         if job.get("values"):
             return {"values": work_out(content)}
         return {"verdicts": run(job, content, GIVEN)} if "checks" in job else {"fit": True}

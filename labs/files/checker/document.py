@@ -77,6 +77,18 @@ def read_document(content: bytes) -> Paper:
         raise Unreadable from error
 
 
+def read_blocks(content: bytes) -> Iterator[Paragraph | tuple[tuple[str, ...], ...]]:
+    """Paragraphs and tables in the order in which they stand."""
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            reader = _Reader({name: parts.read(name) for name in parts.namelist() if _needed(name)})
+        yield from reader.blocks()
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # of any kind: the file may be bent anywhere
+        raise Unreadable from error
+
+
 def _needed(name: str) -> bool:
     return name.startswith("word/") and name.endswith((".xml", ".rels"))
 
@@ -119,6 +131,19 @@ class _Reader:
             sections=tuple(self._section(one) for one in self._body.iter(f"{W}sectPr")),
             tables=tuple(self._table(one) for one in self._body.iter(f"{W}tbl")),
         )
+
+    def blocks(self) -> Iterator[Paragraph | tuple[tuple[str, ...], ...]]:
+        """The body's paragraphs and tables in their order."""
+        yield from self._blocks(self._body)
+
+    def _blocks(self, parent: Any) -> Iterator[Paragraph | tuple[tuple[str, ...], ...]]:
+        for one in parent:
+            if one.tag == f"{W}tbl":
+                yield self._table(one)
+            elif one.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
+                yield from self._blocks(one)
+            elif one.tag == f"{W}p":
+                yield from self._paragraphs([one])
 
     def _paragraphs(self, parent: Any, in_table: bool = False) -> Iterator[Paragraph]:
         for one in parent:

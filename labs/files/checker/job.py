@@ -40,11 +40,12 @@ def work_out(content: bytes) -> dict[str, dict[str, Any]]:
         values = found.setdefault(sheet.title, {})
         for row, column in formulas:
             address = f"{get_column_letter(column)}{row}"
-            values[address] = _worked_out(calculator, sheet.title, row, column)
+            values[address] = worked_out(calculator, sheet.title, row, column)
     return found
 
 
-def _worked_out(calculator: Calculator, title: str, row: int, column: int) -> Any:
+def worked_out(calculator: Calculator, title: str, row: int, column: int) -> Any:
+    """The value of one formula, or why it has none."""
     held = calculator.book.sheets[fold(title)].cells[row, column]
     try:
         parse(held.source)

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs.assignments import kinds
 from labs.assignments.models import Attempt
+from labs.assignments.queries import FILES
 from labs.grading.models import Marking, MarkingState
 from labs.grading.queries import latest_markings
 from labs.grading.rules import BY_HAND
 from labs.submissions.actions import take_back as take_back_points
 from labs.submissions.errors import ChangedMeanwhile
 from labs.submissions.forms import HandMarkForm
+from labs.submissions.office import shown_file
 from labs.submissions.parts import history, mark_lines
 from labs.submissions.queries import attempt_for, likenesses_of
 from labs.submissions.sandbox import download, sandboxed
@@ -45,6 +47,19 @@ def notebook(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 
 
 @never_cache
+@never_cache
+@role_required(Role.TRAINER)
+@require_safe
+@csp_exempt()
+def contents(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """What an office file holds, as HTML that cannot run anything, in a sandbox."""
+    found = attempt_for(request.user, uuid)
+    if found.activity.type not in FILES:
+        raise Http404
+    context = {"shown": shown_file(found), "title": found.learner.full_name}
+    return confined(request, "labs/submissions/office.html", context)
+
+
 @role_required(Role.TRAINER)
 @require_safe
 def file(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
