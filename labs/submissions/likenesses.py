@@ -29,12 +29,25 @@ class Side:
     attempt: Attempt
     cells: tuple[tuple[SharedLine, ...], ...]
 
+    @property
+    def lines(self) -> int:
+        """How many lines there are, empty ones aside."""
+        return sum(bool(line.text.strip()) for cell in self.cells for line in cell)
+
+    @property
+    def shared(self) -> int:
+        """How many of them the other has too."""
+        return sum(line.shared for cell in self.cells for line in cell)
+
 
 def beside(likeness: Likeness) -> tuple[Side, Side]:
     """Both submissions; a line is shared where a fingerprint of both covers it."""
     first, second = own_cells(likeness.first), own_cells(likeness.second)
-    given = master_prints(read_master(bytes(likeness.first.version.master)))
-    common = (prints_of(first) & prints_of(second)) - given
+    common = prints_of(first) & prints_of(second)
+    for version in {
+        one.version_id: one.version for one in (likeness.first, likeness.second)
+    }.values():
+        common -= master_prints(read_master(bytes(version.master)))
     return _side(likeness.first, first, common), _side(likeness.second, second, common)
 
 

@@ -21,11 +21,13 @@ from labs.submissions.errors import ChangedMeanwhile
 from labs.submissions.forms import HandMarkForm
 from labs.submissions.office import shown_file
 from labs.submissions.parts import history, mark_lines
-from labs.submissions.queries import attempt_for, likenesses_of
-from labs.submissions.sandbox import download, sandboxed
+from labs.submissions.queries import attempt_for, likenesses_of, waiting_beside
+from labs.submissions.sandbox import confined, download, sandboxed
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.organisation.permissions import role_required
+
+MOST_ALIKE = 5
 
 
 @never_cache
@@ -47,7 +49,6 @@ def notebook(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 
 
 @never_cache
-@never_cache
 @role_required(Role.TRAINER)
 @require_safe
 @csp_exempt()
@@ -60,6 +61,7 @@ def contents(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     return confined(request, "labs/submissions/office.html", context)
 
 
+@never_cache
 @role_required(Role.TRAINER)
 @require_safe
 def file(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
@@ -104,6 +106,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     marking = latest_markings([found]).get(found.pk)
+    alike = likenesses_of(found)
+    following, waiting = waiting_beside(found)
     lines = mark_lines(found, marking, typed or {}) if marking else []
     others = Attempt.objects.filter(learner_id=found.learner_id, activity_id=found.activity_id)
     context: dict[str, Any] = {
@@ -115,7 +119,10 @@ def _page(
         "shown": kinds.kind_of(found.activity.type).show(found),
         "others": others.defer("content").order_by("number"),
         "history": history(found),
-        "likenesses": likenesses_of(found),
+        "likenesses": alike[:MOST_ALIKE],
+        "more_alike": max(len(alike) - MOST_ALIKE, 0),
+        "next": following,
+        "waiting": waiting,
         "held": found.markings.filter(state=MarkingState.HELD).last(),
     }
     return render(request, "labs/submissions/attempt.html", context, status=status)

@@ -1,21 +1,25 @@
 """The labs of a trainer, and the people of one lab."""
 
+from typing import IO
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from labs.submissions import pages
+from labs.submissions.archive import archive
 from labs.submissions.figures import failing, spread
 from labs.submissions.queries import (
     behind,
+    is_handed_in,
     lab_for,
     labs_for,
     narrowed,
-    newest_reports,
+    newest_of,
+    newest_parts,
     people_of,
     regrades_of,
     running_regrade,
@@ -51,7 +55,11 @@ def lab(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     words, shown = request.GET.get("q", "").strip(), request.GET.get("show", "")
     found = narrowed(people_of(activity), words, shown)
     if request.GET.get("format") == "xlsx":
-        return _excel(workbook(pages.people(activity, found[: MOST_ROWS + 1])))
+        return _excel(
+            workbook(pages.people(activity, found[: MOST_ROWS + 1], newest_parts(activity)))
+        )
+    if request.GET.get("format") == "zip":
+        return _zip(archive(activity, newest_of(found)))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "lab": activity,
@@ -60,6 +68,7 @@ def lab(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         "q": words,
         "show": shown,
         "behind": behind(activity),
+        "handed_in": is_handed_in(activity),
         "running": running_regrade(activity),
         "regrades": regrades_of(activity),
         "now": clock.now(),
@@ -75,7 +84,7 @@ def figures(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     context = {
         "lab": activity,
         "spread": spread(shares_of(activity)),
-        "failing": failing(newest_reports(activity)),
+        "failing": failing(one.marks for one in newest_parts(activity)),
         "now": clock.now(),
     }
     return render(request, "labs/submissions/figures.html", context)
@@ -92,6 +101,13 @@ def _row(person: User) -> dict[str, object]:
 
 def _excel(content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=EXCEL)
-    stamp = localtime(clock.now()).strftime("%Y%m%d-%H%M")
-    response["Content-Disposition"] = f'attachment; filename="bai-thuc-hanh-{stamp}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="{_stamped()}.xlsx"'
     return response
+
+
+def _zip(content: IO[bytes]) -> FileResponse:
+    return FileResponse(content, as_attachment=True, filename=f"{_stamped()}.zip")
+
+
+def _stamped() -> str:
+    return f"bai-thuc-hanh-{localtime(clock.now()):%Y%m%d-%H%M}"

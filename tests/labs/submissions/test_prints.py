@@ -116,7 +116,24 @@ def test_two_people_with_the_same_work_bring_one_hint(lab: Activity) -> None:
     left, right = beside(found)
     assert [line.text for cell in left.cells for line in cell if line.shared]
     assert left.attempt == first
+    assert [(side.shared, side.lines) for side in (left, right)] == [(10, 11), (10, 11)]
     assert not any(line.shared for line in right.cells[-1])
+
+
+@pytest.mark.django_db
+def test_what_either_version_gave_is_not_set_off(lab: Activity) -> None:
+    first = hand_in(lab, "Lê An", LONG + OTHER)
+    second = hand_in(lab, "Trần Bình", LONG + OTHER)
+    second.version = make.lab_version(
+        make.notebook(make.fixed(OTHER), make.answer("x"), make.check())
+    )
+    second.save()
+
+    sides = beside(Likeness.objects.create(first=first, second=second, share=0.9))
+
+    shared = [line.text for side in sides for cell in side.cells for line in cell if line.shared]
+    assert "        self.dong = list(csv.DictReader(tep))" not in shared
+    assert shared.count("    for mot in ho_so:") == 2
 
 
 @pytest.mark.django_db
