@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lms.kit.models import Model
-from lms.kit.text import fold, name_sort_key, nfc
+from lms.kit.text import fold, name_sort_key, nfc, storable
 
 # An account that a form of a framework disables, gives a password or a group keeps its sessions,
 # its tokens and its running labs. A lost second factor is the one thing that may be taken away.
@@ -45,8 +45,9 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def matching(self, text: str) -> "UserQuerySet":
         """Those whose name or staff code holds `text`, accents aside."""
+        words = storable(text)
         return self.filter(
-            models.Q(folded_name__contains=fold(text)) | models.Q(username__icontains=text)
+            models.Q(folded_name__contains=fold(words)) | models.Q(username__icontains=words)
         )
 
 

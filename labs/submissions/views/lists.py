@@ -31,6 +31,7 @@ from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.kit import clock
 from lms.kit.tables import MOST_ROWS, workbook
+from lms.kit.text import storable
 from lms.organisation.permissions import role_required
 
 PAGE = 50
@@ -41,7 +42,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def labs(request: SignedInRequest) -> HttpResponseBase:
     """The labs of the courses that the trainer cares for."""
-    rows, course = labs_for(request.user), request.GET.get("course", "")
+    rows, course = labs_for(request.user), storable(request.GET.get("course", ""))
     chosen = rows.filter(course__slug=course) if course else rows
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
     return render(request, "labs/submissions/labs.html", {"page": page, "course": course})

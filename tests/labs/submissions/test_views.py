@@ -107,6 +107,7 @@ def test_the_labs_of_a_trainer_say_what_waits(
     assert "1 bài chờ anh/chị chấm" in text
     assert "Cộng và nhận xét" not in page(client, stranger, "labs")
     assert "Cộng và nhận xét" not in page(client, trainer, "labs", course="khac")
+    assert "Cộng và nhận xét" not in page(client, trainer, "labs", course="\x00")
 
 
 def test_people_are_listed_by_given_name_with_how_they_stand(
@@ -134,6 +135,8 @@ def test_people_are_listed_by_given_name_with_how_they_stand(
         ({"show": "fault"}, []),
         ({"show": "alike"}, ["Trần Văn Ân", "Lê Thị Hà"]),
         ({"q": "ha", "show": "alike"}, ["Lê Thị Hà"]),
+        ({"q": "\x00"}, []),
+        ({"q": "h\x00a", "show": "alike"}, []),
         ({"show": "'; drop table"}, ["Trần Văn Ân", "Phạm Thị Đào", "Lê Thị Hà"]),
     ],
 )
