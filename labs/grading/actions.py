@@ -164,11 +164,14 @@ def settle(marking: Marking) -> int:
 
 
 def _lowers(marking: Marking, pending: int) -> bool:
-    """Whether the result that counts now is better; waiting for a person is worse than any."""
+    """Whether the result that counts now is better; waiting for a person is worse than complete.
+
+    What waits for a person has points by checks already, which the learner has read.
+    """
     counts = latest_markings([marking.attempt]).get(marking.attempt_id)
-    if counts is None or counts.state != MarkingState.DONE:
+    if counts is None or counts.state not in (MarkingState.DONE, MarkingState.BY_HAND):
         return False
-    if pending:
+    if pending and counts.state == MarkingState.DONE:
         return True
     now = share(counts.score, counts.max_score)
     return share(marking.score, marking.max_score) < now - 1e-9

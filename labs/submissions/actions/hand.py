@@ -85,6 +85,11 @@ def _most(marking: Marking, cell: str) -> float:
 
 
 def _total_anew(marking: Marking, change: str) -> None:
+    """Add up what counts, and what is held back, so that both are compared with the same points."""
     pending = settle(marking)
     marking.save()
+    for held in Marking.objects.filter(attempt=marking.attempt_id, state=MarkingState.HELD):
+        settle(held)
+        held.state = MarkingState.HELD
+        held.save()
     record(scored(marking, change=change, pending=pending))

@@ -183,6 +183,29 @@ def test_the_page_decides_on_one_or_all_and_undoes(
     assert (undone.count("Thấp hơn, đang giữ lại"), "Giữ tất cả kết quả cũ" in undone) == (1, True)
 
 
+def test_a_result_held_back_is_shown_beside_what_counts_now(
+    client: Client, lab: Activity, trainer: User
+) -> None:
+    """Points given since then lie in both."""
+    learner = learner_of(lab, "Lê An")
+    made = make.attempt(activity=lab, learner=learner, content=make.sums_and_essay())
+    essay = make.mark("nhan-xet", "by_hand", None, 3)
+    make.marked(made, make.mark(), essay)
+    regrade = start_regrade(activity=lab, by=trainer)
+    Marking.objects.filter(regrade_item__regrade=regrade).update(
+        state=MarkingState.HELD, report={"marks": [make.mark(score=0, state="wrong"), essay]}
+    )
+    give_points(attempt=made, cell="nhan-xet", points=3, comment="", by=trainer)
+    client.force_login(trainer)
+
+    text = client.get(reverse("submissions:regrade", args=[regrade.uuid])).content.decode()
+
+    assert ('data-label="Trước đó">5/5<' in text, 'data-label="Về sau">3/5<' in text) == (
+        True,
+        True,
+    )
+
+
 @pytest.mark.parametrize("name", ["accept-lower", "keep-earlier", "undo-decision"])
 def test_another_trainer_decides_nothing(
     client: Client, regrade: Regrade, stranger: User, name: str

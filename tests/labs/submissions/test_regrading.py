@@ -13,6 +13,7 @@ from labs.grading.report import Mark, Report
 from labs.submissions.actions import (
     accept_lower,
     cancel_regrade,
+    give_points,
     start_regrade,
 )
 from labs.submissions.errors import NothingToRegrade, RegradeRuns
@@ -153,6 +154,30 @@ def test_a_result_that_would_wait_for_a_person_is_held_back_too(
     assert before == [("passed", 2.0)]
     assert states() == [("waiting", None)]
     assert Marking.objects.get(number=2).state == MarkingState.BY_HAND
+
+
+def test_what_waits_for_a_person_is_not_lowered_by_itself_either(
+    lab: Activity, trainer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner = learner_of(lab, "Lê Thị An")
+    made = make.attempt(activity=lab, learner=learner, content=make.sums_and_essay())
+    waits = make.mark("nhan-xet", "by_hand", None, 3)
+    make.marked(made, make.mark(), waits)
+    wrong = make.mark(state="wrong", score=0)
+    report = Report(marks=(Mark(**wrong), Mark(**waits)), seed="7", seconds=0.1)
+    monkeypatch.setattr("labs.grading.actions._grade", lambda _marking: report)
+    regrade = start_regrade(activity=lab, by=trainer)
+
+    carry_out_all()
+    held = Marking.objects.get(number=2).state
+    give_points(attempt=made, cell="nhan-xet", points=3, comment="", by=trainer)
+    given = states()
+    compared = [(item.score_before, item.marking.score) for item in items_of(regrade)]
+    accept_lower(regrade=regrade, by=trainer, items=regrade.items.held())
+
+    assert (held, given, compared) == (MarkingState.HELD, [("passed", 5.0)], [(2.0, 3.0)])
+    assert states() == [("passed", 3.0)]
+    assert replay(check=True) == []
 
 
 def test_items_of_another_regrade_are_not_accepted(
