@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -14,6 +15,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, NullIf
 
@@ -68,7 +70,7 @@ def regrades_of(activity: Activity) -> list[Regrade]:
 
 
 def items_of(regrade: Regrade) -> QuerySet[RegradeItem]:
-    """What came of each attempt: those that changed first, the lower ones before all.
+    """What came of each attempt: first what was or is to be decided, then the lower ones.
 
     `standing` holds the decision that is not undone, `overtaken` whether a later marking came.
     """
@@ -81,8 +83,12 @@ def items_of(regrade: Regrade) -> QuerySet[RegradeItem]:
     before = F("score_before") / NullIf(F("max_before"), Value(0.0))
     change = Coalesce(after - before, Value(0.0), output_field=FloatField())
     overtaken = Exists(_later(OuterRef("marking__attempt"), OuterRef("marking__number")))
+    decided = Exists(Decision.objects.filter(item=OuterRef("pk"), undone_at=None))
+    asks = Case(
+        When(Q(marking__state=MarkingState.HELD) | decided, then=Value(0)), default=Value(1)
+    )
     return rows.annotate(change=change, overtaken=overtaken).order_by(
-        "change", "marking__attempt__learner__sort_key", "marking__attempt__number"
+        asks, "change", "marking__attempt__learner__sort_key", "marking__attempt__number"
     )
 
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -78,7 +79,7 @@ def accept(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         "%(count)s lower result counts now.", "%(count)s lower results count now.", count
     )
     messages.success(request, told % {"count": count})
-    return redirect("submissions:regrade", uuid)
+    return _back(request, uuid)
 
 
 @role_required(Role.TRAINER)
@@ -89,7 +90,7 @@ def keep(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     count = keep_earlier(regrade=found, by=request.user, items=_held(request, found))
     told = ngettext("%(count)s earlier result stays.", "%(count)s earlier results stay.", count)
     messages.success(request, told % {"count": count})
-    return redirect("submissions:regrade", uuid)
+    return _back(request, uuid)
 
 
 @role_required(Role.TRAINER)
@@ -101,10 +102,18 @@ def undo(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     item = get_object_or_404(items, uuid=_uuid(request.POST.get("item", "")))
     undo_decision(item=item, by=request.user)
     messages.success(request, _("Undone: the lower result is held back again."))
-    return redirect("submissions:regrade", uuid)
+    return _back(request, uuid)
 
 
 _NOT_MARKED = ("waiting", "cancelled", "faults")
+
+
+def _back(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """To the page of the list, and the line of it, where the decision was taken."""
+    page, item = request.GET.get("page", ""), request.POST.get("item", "")
+    query = f"?page={page}" if page.isascii() and page.isdecimal() else ""
+    line = f"#of-{_uuid(item)}" if item else ""
+    return redirect(f"{reverse('submissions:regrade', args=[uuid])}{query}{line}")
 
 
 def _held(request: SignedInRequest, found: Regrade) -> RegradeItemQuerySet:

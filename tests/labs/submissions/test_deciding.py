@@ -13,7 +13,7 @@ from labs.submissions.actions import accept_lower, give_points, keep_earlier, st
 from labs.submissions.errors import NothingToUndo
 from labs.submissions.models import Decision, Regrade
 from labs.submissions.parts import history
-from labs.submissions.queries import regrades_of
+from labs.submissions.queries import items_of, regrades_of
 from lms.accounts.models import User
 from lms.records.replay import replay
 from tests.factories import labs as make
@@ -204,6 +204,38 @@ def test_a_result_held_back_is_shown_beside_what_counts_now(
         True,
         True,
     )
+
+
+def test_what_is_to_be_decided_comes_first_and_stays_there(
+    regrade: Regrade, attempts: list[Attempt], trainer: User
+) -> None:
+    """Whatever else came out lower: nobody looks for the next line, nor for the last decision."""
+    first = regrade.items.get(marking__attempt=attempts[0])
+    Marking.objects.filter(pk=first.marking_id).update(score=-9)
+    before = [item.marking.attempt for item in items_of(regrade)]
+    keep_earlier(regrade=regrade, by=trainer, items=regrade.items.filter(marking__score=0))
+
+    after = [item.marking.attempt for item in items_of(regrade)]
+
+    assert before == after == [attempts[1], attempts[2], attempts[0]]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [("?page=2", "?page=2"), ("?page=x%0a", ""), ("", "")]
+)
+def test_a_decision_leads_back_to_where_it_was_taken(
+    client: Client, regrade: Regrade, trainer: User, query: str, expected: str
+) -> None:
+    client.force_login(trainer)
+    item = regrade.items.held().order_by("id").first()
+    page = reverse("submissions:regrade", args=[regrade.uuid])
+
+    kept = client.post(f"{page}keep/{query}", {"item": item.uuid})
+    undone = client.post(f"{page}undo/{query}", {"item": item.uuid})
+    everything = client.post(f"{page}accept/{query}")
+
+    assert kept["Location"] == undone["Location"] == f"{page}{expected}#of-{item.uuid}"
+    assert everything["Location"] == f"{page}{expected}"
 
 
 @pytest.mark.parametrize("name", ["accept-lower", "keep-earlier", "undo-decision"])
