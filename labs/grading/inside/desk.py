@@ -1,0 +1,91 @@
+"""What lies before a check: its names, and `lab`, by which it draws data and reads files."""
+
+import builtins
+import csv
+import io
+import random
+from typing import Any
+
+from bounds import TooLarge
+from line import Line, RaisedThere
+from looks import SEEN
+from there import Kept, There
+
+
+class FileMissing(AssertionError):
+    """The learner's code did not make the file asked for."""
+
+    reason = "file"
+
+
+class Lab:
+    """What a check may use: fresh random data, the files made, names to set."""
+
+    def __init__(self, line: Any, seed: str, same: Any) -> None:
+        self._line, self.same = line, same
+        self.random = random.Random(seed)  # noqa: S311  # repeatable on purpose
+
+    def file(self, name: str) -> bytes:
+        """The content of a file that the learner's code made."""
+        try:
+            content: bytes = self._line.ask(do="file", name=name)
+        except (OSError, TooLarge, RaisedThere) as error:
+            raise FileMissing(name) from error
+        return content
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """The rows of a CSV file, by the names in its first line."""
+        text = self.file(name).decode("utf-8-sig", errors="replace")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def workbook(self, name: str) -> Any:
+        """An .xlsx file, with values."""
+        import openpyxl  # noqa: PLC0415  # a quarter of a second, paid only where it is used
+
+        return openpyxl.load_workbook(io.BytesIO(self.file(name)), data_only=True)
+
+    def hold(self, value: Any) -> Any:
+        """The value in the learner's session: what their code does to it can be seen."""
+        return self._line.keep(value)
+
+    def give(self, **values: Any) -> None:
+        """Set names in the learner's session."""
+        for name, value in values.items():
+            self._line.ask(do="put", name=name, value=self._line.write(value))
+
+
+class Desk(dict[str, Any]):
+    """The names of a check: the author's first, then the learner's, asked for each time."""
+
+    def __init__(self, line: Line, authored: dict[str, list[str]]) -> None:
+        super().__init__(__builtins__=SEEN, __name__="check")
+        self.line, self.authored = line, dict(authored)
+        self.done: set[str] = set()
+
+    def __missing__(self, name: str) -> Any:
+        if name in vars(builtins):
+            raise KeyError(name)
+        if name in self.authored:
+            self._define(self.authored.pop(name))
+            return self[name]
+        return self.line.ask(do="name", name=name)
+
+    def _define(self, statements: list[str]) -> None:
+        """The author's own statements, each once whatever name asked for it."""
+        for source in statements:
+            if source not in self.done:
+                self.done.add(source)
+                exec(source, self)  # noqa: S102  # see above
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        theirs = isinstance(value, There) and not isinstance(value, Kept)
+        if theirs and name not in self:
+            self.line.ask(do="put", name=name, value=self.line.write(value))
+        else:
+            super().__setitem__(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        if name in self:
+            super().__delitem__(name)
+        else:
+            self.line.ask(do="drop", name=name)

@@ -1,0 +1,133 @@
+"""The line to the grader, over which a check asks of the learner's kernel; and what it raises.
+
+What is asked for comes back as plain data or as a stand-in; what was raised there is raised here,
+as a class that the author's `except` can name.
+"""
+
+import ast
+import base64
+import builtins
+import io
+import json
+import pickle
+import types
+import weakref
+from typing import Any
+
+from bounds import MAX_LINES, TooLarge, uninterrupted
+from there import EndedThere, Kept, Mixed, There, carried, number, stand_in
+from values import Writer, read
+
+_ERRORS = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type)
+    and issubclass(kind, Exception)
+    # These end a loop of the author's, as if all had been looked at.
+    and not issubclass(kind, StopIteration | StopAsyncIteration)
+} | {"StopIteration": EndedThere}
+
+
+# What else an error of the learner's tells.
+_ASKED = {"__getattr__": lambda error, name: getattr(error.__dict__["there"], name)}
+
+
+class RaisedThere(Exception):
+    """The learner's code raised something that has no built-in name."""
+
+
+class Line:
+    """The line to the grader, which alone reaches the learner's kernel."""
+
+    def __init__(self, incoming: Any, outgoing: Any) -> None:
+        self.incoming, self.outgoing = incoming, outgoing
+        self.raised: BaseException | None = None
+        self.tree: ast.Module | None = None
+        self.told = False
+        self.errors: dict[int, type] = {}
+        self.met: Any = weakref.WeakValueDictionary()
+
+    def receive(self) -> Any:
+        """The next message; None when the grader has hung up."""
+        text = self.incoming.readline()
+        return json.loads(text) if text else None
+
+    def send(self, message: Any) -> None:
+        """Say one thing."""
+        self.outgoing.write(json.dumps(message).encode() + b"\n")
+        self.outgoing.flush()
+
+    def ask(self, **question: Any) -> Any:
+        """Ask the learner's kernel; raises here what was raised there."""
+        with uninterrupted():
+            self.send({"ask": question})
+            reply = self.receive()
+        if reply is None:
+            raise SystemExit
+        self.told = True
+        if "raised" in reply:
+            self.raised = self._error(*reply["raised"])
+            raise self.raised
+        return read(reply["value"], self.held)
+
+    def held(self, data: Any) -> Any:
+        """A stand-in for something that stays with the learner; their errors can be caught."""
+        if "lines" in data:
+            return self._kind(data["lines"])
+        there = stand_in(self, data)
+        return self.met.setdefault(data["v"], there) if isinstance(there, There) else there
+
+    def keep(self, value: Any) -> Kept:
+        """Put a value of the check's there."""
+        there = number(self.ask(do="keep", value=self.write(value)))
+        self.met[there] = kept = Kept(self, {"v": there})
+        return kept
+
+    def write(self, value: Any) -> Any:
+        """A value for the learner's side: by handle, as data, as code, or pickled."""
+        try:
+            return Writer(self._refer).write(value)
+        except _NotData:
+            pickled = io.BytesIO()
+            _Pickler(pickled).dump(value)
+            return {"t": "pickle", "v": base64.b64encode(pickled.getvalue()).decode()}
+
+    def _refer(self, value: Any) -> Any:
+        if isinstance(value, There | Mixed):
+            return {"t": "held", "v": number(value)}
+        if isinstance(value, types.FunctionType):
+            return carried(value, self.write)
+        for known, kind in self.errors.items():
+            if kind is value:
+                return {"t": "held", "v": known}
+        raise _NotData
+
+    def _error(self, name: str, text: str, lines: Any = None, held: Any = None) -> BaseException:
+        kind = self._kind(lines) if lines else _ERRORS.get(name, RaisedThere)
+        try:
+            error: BaseException = kind(text)
+        except TypeError:  # one that wants more than a text
+            error = RaisedThere(text)
+        error.__dict__["there"] = held and self.held(held)
+        return error
+
+    def _kind(self, lines: Any) -> Any:
+        """A class of errors that the learner defined, by its line of ancestors: built here."""
+        if len(lines) > MAX_LINES:
+            raise TooLarge
+        kind: Any = _ERRORS.get(lines[-1], RaisedThere)
+        for known, name in reversed(lines[:-1]):
+            kind = self.errors.setdefault(known, type(str(name), (kind,), _ASKED))
+        return kind
+
+
+class _NotData(Exception):
+    """The value holds something that only pickle can carry."""
+
+
+class _Pickler(pickle.Pickler):
+    """An object of a class that the author gave is, over there, of the class by that name."""
+
+    def persistent_id(self, one: Any) -> Any:
+        given = isinstance(one, type) and one.__module__ == "check"
+        return one.__qualname__ if given else None
