@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from labs.assignments.autotest import expanded, has_autotest, told
+from labs.assignments.classes import written
 from labs.assignments.definitions import definitions
 from labs.assignments.errors import MasterInvalid
 from labs.assignments.notebook import Cell, NotANotebook, cells, load, read_cell
@@ -53,6 +54,14 @@ class Master:
         """Whether a check compares with what the author's own solution gives."""
         return any(has_autotest(cell.source) for cell in self.cells)
 
+    def written(self) -> dict[str, dict[str, Any]]:
+        """The classes that the author's own solution writes, and the objects that it makes."""
+        return written(
+            cell.source
+            for cell in self.cells
+            if cell.is_code and not cell.is_check and not cell.is_given
+        )
+
     def authored(self) -> dict[str, list[str]]:
         """Names the author defines in locked cells or imports anywhere, each with its statements.
 
@@ -61,8 +70,8 @@ class Master:
         found: dict[str, list[str]] = {}
         for place, cell in enumerate(self.cells):
             if cell.is_code and not cell.is_check:
-                mine = cell.locked and not cell.solution
-                for name, made in definitions(cell, place, imports_only=not mine).items():
+                made_by = definitions(cell, place, imports_only=not cell.is_given)
+                for name, made in made_by.items():
                     found.setdefault(name, []).extend(made)
         return found
 

@@ -40,6 +40,11 @@ class Cell:
         return self.is_code and self.grade and not self.solution
 
     @property
+    def is_given(self) -> bool:
+        """Code of the author's that stays theirs."""
+        return self.is_code and self.locked and not self.solution
+
+    @property
     def is_by_hand(self) -> bool:
         """An answer that only a person can mark."""
         return self.task or (self.grade and self.solution)

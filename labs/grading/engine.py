@@ -43,13 +43,17 @@ def grade(
     seed = seed or secrets.token_hex(8)
     with (
         Kernel(box, files=files) as kernel,
-        Examiner(box, authored=master.authored(), files=kept or files) as examiner,
+        _examiner(master, box, kept or files) as examiner,
     ):
         _wait_ready(kernel, examiner)
         run = _Run(kernel=kernel, examiner=examiner, seed=seed, cell_seconds=cell_seconds)
         run.end = time.monotonic() + box.limits.seconds - 5
         marks = tuple(mark for step in steps for mark in run.take(step))
     return Report(marks=marks, seed=seed, seconds=time.monotonic() - started)
+
+
+def _examiner(master: Master, box: Box, files: Path | None) -> Examiner:
+    return Examiner(box, authored=master.authored(), written=master.written(), files=files)
 
 
 def _steps(master: Master, submission: bytes) -> list[Step]:

@@ -20,7 +20,12 @@ class Examiner:
     """A running examiner; use it as a context."""
 
     def __init__(
-        self, box: Box, *, authored: Mapping[str, list[str]], files: Path | None = None
+        self,
+        box: Box,
+        *,
+        authored: Mapping[str, list[str]],
+        written: Mapping[str, Any],
+        files: Path | None = None,
     ) -> None:
         given = {"/inside": INSIDE} | ({"/given": files} if files else {})
         self._process = box.start(
@@ -30,7 +35,7 @@ class Examiner:
             stdout=subprocess.PIPE,
         )
         self._buffer = b""
-        self._send({"authored": dict(authored)})
+        self._send({"authored": dict(authored), "written": written})
 
     def __enter__(self) -> Self:
         return self

@@ -48,9 +48,14 @@ _STATES: dict[str, Words] = {
     ),
 }
 
+BESIDE_DATA = "beside_data"  # an object stood where the check has data
 _REASONS: dict[str, Promise] = {
     "not_answered": gettext_lazy("This part has not been answered yet."),
     "file": gettext_lazy("The file %(text)s was not found: run the cell that writes it."),
+    "not_given": gettext_lazy(
+        "The check hands over an object of its own class %(text)s, which the learner's session"
+        " does not have: define the class in a locked cell."
+    ),
     "differs": gettext_lazy("“%(text)s” does not give what is expected."),
 }
 
@@ -112,6 +117,10 @@ def _sentence(mark: dict[str, Any]) -> str:
         said = kinds.sentence(reason, mark["facts"])
         if said:
             return said
+    if reason == BESIDE_DATA:
+        return str(text) or _(
+            "The check needs plain data here (a number, text, a list, a table), and got an object."
+        )
     if reason in _REASONS:
         return str(_REASONS[reason]) % {"text": text} if text or reason == "not_answered" else ""
     if mark["state"] == "error" and reason == "NameError":

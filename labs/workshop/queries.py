@@ -1,6 +1,6 @@
 """Reads of the workshop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
@@ -9,7 +9,7 @@ from labs.assignments.master import Master, read_master, title_of
 from labs.assignments.models import Lab, LabFile, LabKind, LabVersion
 from labs.grading.words import Line, line_of
 from labs.workshop.models import Trial
-from labs.workshop.rules import remarks
+from labs.workshop.rules import remarks, said_to_author
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +73,12 @@ def bench(version: LabVersion) -> Bench:
 
 
 def lines_of(trial: Trial) -> list[Line]:
-    """The marks in the words that a learner would read."""
-    return [line_of(mark) for mark in trial.marks]
+    """The marks in the words that a learner would read; of the author's own solution, in theirs."""
+    lines = [line_of(mark) for mark in trial.marks]
+    if not trial.is_solution:
+        return lines
+    pairs = zip(trial.marks, lines, strict=True)
+    return [replace(line, sentence=said_to_author(mark) or line.sentence) for mark, line in pairs]
 
 
 def _parts(master: Master) -> list[Part]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from labs.assignments.master import Master, title_of
 from labs.assignments.notebook import Cell
+from labs.grading.words import BESIDE_DATA
 
 _HIDDEN = "### BEGIN HIDDEN TESTS"
 _DRAWN = re.compile(r"\blab\.random\b")
@@ -15,6 +17,17 @@ _DRAWN = re.compile(r"\blab\.random\b")
 def remarks(master: Master) -> list[str]:
     """Sentences for the author; none of them keeps a lab from being used."""
     return [said for cell in master.cells for said in _remarks(cell)]
+
+
+def said_to_author(mark: dict[str, Any]) -> str:
+    """What keeps their own solution from its points, where a learner would read something else."""
+    if mark.get("reason") != BESIDE_DATA:
+        return ""
+    return _(
+        "An object of the solution's own class stands beside plain data, and no such object may"
+        " say itself whether it is right. Compare its attributes, or list(…) or str(…) of it, or"
+        " make the object in the check by calling the class."
+    )
 
 
 def _remarks(cell: Cell) -> Iterator[str]:

@@ -58,6 +58,8 @@ def _text(error: BaseException) -> str:
 
 def _hold(value: Any) -> Any:
     """By number, the same for the same object, with what is known of it."""
+    if isinstance(value, type) and getattr(builtins, value.__name__, None) is value:
+        return {"t": "kind", "v": value.__name__}
     known = _numbers.setdefault(id(value), len(_handles) + 1)
     _handles[known] = value
     said: dict[str, Any] = {"t": "held", "v": known, "call": callable(value)}
@@ -67,8 +69,6 @@ def _hold(value: Any) -> Any:
         said["lines"] = _lines(value)
     if isinstance(value, type | types.FunctionType):
         said |= {"name": value.__name__, "doc": value.__doc__}
-    if isinstance(value, types.FunctionType):
-        said["signature"] = _signature(value)
     return said
 
 
@@ -80,7 +80,7 @@ def _lines(kind: type) -> Any:
             return [*lines, one.__name__] if lines else None
         known = _numbers.setdefault(id(one), len(_handles) + 1)
         _handles[known] = one
-        lines.append([known, one.__name__])
+        lines.append([known, one.__name__, one.__module__])
     return None
 
 
@@ -116,7 +116,7 @@ class _Unpickler(pickle.Unpickler):  # what comes from the examiner
     """Finds the author's classes by name among those that their cells made here."""
 
     def persistent_load(self, name: Any) -> Any:
-        return _name({"name": name})
+        return _handles[name] if isinstance(name, int) else _name({"name": name})
 
 
 def _here(data: Any) -> Any:
@@ -125,7 +125,9 @@ def _here(data: Any) -> Any:
         return _handles[data["v"]]
     if data["t"] == "module":
         return importlib.import_module(data["v"])
-    names: dict[str, Any] = {"__builtins__": builtins}
+    if data["t"] == "type":
+        return getattr(types, data["v"])
+    names: dict[str, Any] = {"__builtins__": _BUILTINS}
     built = types.FunctionType(
         marshal.loads(base64.b64decode(data["v"])),  # noqa: S302  # comes from the examiner
         names,
@@ -179,13 +181,54 @@ def _set_item(asked: Any) -> None:
 
 
 def _pair(asked: Any) -> Any:
-    one, other = _handles[asked["of"]], _handles[asked["with_"]]
-    return getattr(operator, f"__{asked['operator']}__")(one, other)
+    """What says yes beside anything at all says nothing."""
+    one, other = _handles[asked["of"]], _thing(asked["with_"])
+    apply = getattr(operator, f"__{asked['operator']}__")
+    found = apply(other, one) if asked["swapped"] else apply(one, other)
+    if asked["operator"] not in _YES_OR_NO or not found:
+        return found
+    return not any(_says_yes(apply, thing) for thing in (one, other))
+
+
+def _says_yes(apply: Any, thing: Any) -> bool:
+    try:
+        return bool(apply(thing, object()))
+    except Exception:  # noqa: BLE001  # most say no so
+        return False
 
 
 def _alone(asked: Any) -> Any:
-    thing, name = _handles[asked["of"]], asked["operator"]
-    return _ALONE[name](thing) if name in _ALONE else getattr(operator, f"__{name}__")(thing)
+    thing, name, more = _handles[asked["of"]], asked["operator"], asked.get("more", ())
+    return _ALONE[name](thing, *more) if name in _ALONE else getattr(operator, f"__{name}__")(thing)
+
+
+def _list(asked: Any) -> Any:
+    """All at once, or what goes on giving: only Python's own lists are known to end."""
+    found = iter(_handles[asked["of"]])
+    return list(found) if hasattr(found, "__length_hint__") else found
+
+
+def _lists(asked: Any) -> bool:
+    try:
+        iter(_handles[asked["of"]])
+    except TypeError:
+        return False
+    return True
+
+
+def _is(asked: Any) -> bool:
+    """Only of what is a class: another object would answer as it likes."""
+    kind = _handles[asked["of"]]
+    if not issubclass(type(kind), type | types.UnionType):
+        raise TypeError("isinstance() arg 2 must be a type")
+    return isinstance(_thing(asked["one"]), kind)
+
+
+def _library(asked: Any) -> Any:
+    """A function of Python's own applied to it."""
+    function = getattr(importlib.import_module(asked["module"]), asked["name"])
+    named = {name: _thing(one) for name, one in asked["named"].items()}
+    return function(_handles[asked["of"]], *(_thing(one) for one in asked["args"]), **named)
 
 
 def _exit(asked: Any) -> Any:
@@ -193,8 +236,12 @@ def _exit(asked: Any) -> Any:
     return type(thing).__exit__(thing, type(error) if error else None, error, None)
 
 
+# A check's way of asking a stand-in, in its callbacks.
+_BUILTINS = vars(builtins) | {"__attribute__": getattr, "__same__": operator.is_}
+_YES_OR_NO = ("eq", "lt", "le", "gt", "ge", "contains")
 _ALONE: dict[str, Any] = {
-    **{one.__name__: one for one in (int, float, str, repr, next, len)},
+    **{one.__name__: one for one in (int, float, str, repr, next, len, hash)},
+    **{one.__name__: one for one in (format, round, reversed)},
     "enter": lambda thing: type(thing).__enter__(thing),
 }
 _ASKED: dict[str, Any] = {
@@ -218,9 +265,13 @@ _ASKED: dict[str, Any] = {
     "dir": lambda asked: dir(_handles[asked["of"]]),
     "forget": lambda asked: delattr(_handles[asked["of"]], asked["name"]),
     "some": lambda asked: list(itertools.islice(_handles[asked["of"]], asked["many"])),
-    "list": lambda asked: list(_handles[asked["of"]]),
+    "list": _list,
+    "lists": _lists,
+    "library": _library,
+    "signature": lambda asked: _signature(_handles[asked["of"]]),
+    "is_a": lambda asked: isinstance(_handles[asked["of"]], _thing(asked["kind"])),
+    "is_built_on": lambda asked: issubclass(_handles[asked["of"]], _thing(asked["kind"])),
     "bool": lambda asked: bool(_handles[asked["of"]]),
-    "isinstance": lambda asked: isinstance(_thing(asked["one"]), _handles[asked["of"]]),
+    "isinstance": _is,
     "issubclass": lambda asked: issubclass(_thing(asked["one"]), _handles[asked["of"]]),
-    "source": lambda asked: inspect.getsource(_handles[asked["of"]]),
 }

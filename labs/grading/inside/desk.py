@@ -1,15 +1,16 @@
 """What lies before a check: its names, and `lab`, by which it draws data and reads files."""
 
-import builtins
+import ast
 import csv
 import io
 import random
+import types
 from typing import Any
 
 from bounds import TooLarge
 from line import Line, RaisedThere
-from looks import SEEN
-from there import Kept, There
+from looks import SEEN, looking
+from there import Kept, There, known_of, marked
 
 
 class FileMissing(AssertionError):
@@ -55,32 +56,42 @@ class Lab:
 
 
 class Desk(dict[str, Any]):
-    """The names of a check: the author's first, then the learner's, asked for each time."""
+    """The names of a check: the author's first, then the learner's, asked for each time.
 
-    def __init__(self, line: Line, authored: dict[str, list[str]]) -> None:
+    `written` are the classes that the author's own solution writes, and objects that it makes.
+    """
+
+    def __init__(self, line: Line, authored: dict[str, list[str]], written: dict[str, Any]) -> None:
         super().__init__(__builtins__=SEEN, __name__="check")
         self.line, self.authored = line, dict(authored)
+        line.given = frozenset(authored)
         self.done: set[str] = set()
+        classes, objects = written["classes"], written["objects"]
+        self.known: dict[str, dict[str, Any]] = {
+            name: {"made": classes[kind]} for name, kind in objects.items()
+        } | {name: {"makes": kind} for name, kind in classes.items()}
 
     def __missing__(self, name: str) -> Any:
-        if name in vars(builtins):
+        if name in SEEN:
             raise KeyError(name)
         if name in self.authored:
             self._define(self.authored.pop(name))
             return self[name]
-        return self.line.ask(do="name", name=name)
+        return marked(self.line.ask(do="name", name=name), **self.known.get(name, {}))
 
     def _define(self, statements: list[str]) -> None:
         """The author's own statements, each once whatever name asked for it."""
         for source in statements:
             if source not in self.done:
                 self.done.add(source)
-                exec(source, self)  # noqa: S102  # see above
+                code = compile(looking(ast.parse(source)), "<string>", "exec")
+                exec(code, self)  # noqa: S102  # see above
 
     def __setitem__(self, name: str, value: Any) -> None:
         theirs = isinstance(value, There) and not isinstance(value, Kept)
         if theirs and name not in self:
             self.line.ask(do="put", name=name, value=self.line.write(value))
+            self.known[name] = known_of(value)
         else:
             super().__setitem__(name, value)
 
@@ -89,3 +100,20 @@ class Desk(dict[str, Any]):
             super().__delitem__(name)
         else:
             self.line.ask(do="drop", name=name)
+
+
+class Names(types.ModuleType):
+    """A desk as the module that a check runs in: `unittest.main` looks there for its tests."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("check")
+        self.__dict__["desk"] = desk
+
+    def __dir__(self) -> list[str]:
+        return list(self.__dict__["desk"])
+
+    def __getattr__(self, name: str) -> Any:
+        desk = self.__dict__["desk"]
+        if name not in desk:
+            raise AttributeError(name)
+        return desk[name]

@@ -17,14 +17,15 @@ import sys
 from typing import Any
 
 from bounds import Exhausted, TooLarge, limited
-from desk import Desk, FileMissing, Lab
-from line import Line
+from desk import Desk, FileMissing, Lab, Names
+from line import Line, NotGiven
+from looks import fit_unittest, looking
 from rehearsal import Differs, Expected, NothingExpected, Rehearsal
 
 
 def check(desk: Desk, source: str, expected: Expected, *, hidden: bool) -> dict[str, Any]:
     """Run one check and say what came of it; a `hidden` one's values are not in what it says."""
-    desk.line.raised, desk.line.told = None, False
+    desk.line.raised, desk.line.told, desk.line.declined = None, False, False
     try:
         with limited():
             part = _run(desk, source)
@@ -33,19 +34,26 @@ def check(desk: Desk, source: str, expected: Expected, *, hidden: bool) -> dict[
     except Exhausted:  # over what the learner's things said, unless it asked for none
         return {"verdict": "timeout" if desk.line.told else "system"}
     except Exception as error:  # noqa: BLE001  # whatever the author's or the learner's code raises
-        return _verdict(error, there=error is desk.line.raised, hidden=hidden)
+        return _verdict(error, desk.line, hidden=hidden)
 
 
-def _verdict(error: Exception, *, there: bool, hidden: bool) -> dict[str, Any]:
-    """What an error says of the answer; `there`: it was raised in the learner's session."""
+def _verdict(error: Exception, line: Line, *, hidden: bool) -> dict[str, Any]:
+    """What an error says of the answer; it may have been raised in the learner's session."""
+    there = error is line.raised
     state, name = "error" if there else "wrong", type(error).__name__
     if isinstance(error, TooLarge | NothingExpected):
         return {"verdict": "memory" if isinstance(error, TooLarge) else "system"}
+    if isinstance(error, NotGiven):
+        return {"verdict": "system", "reason": "not_given", "text": str(error)[:300]}
     if isinstance(error, FileMissing | Differs):
         return {"verdict": "wrong", "reason": error.reason, "text": str(error)[:300]}
+    declined = line.declined and not there
     if isinstance(error, AssertionError):
         told = there or not hidden or _is_the_author_s(error)
-        return {"verdict": state, "text": str(error)[:1000] if told else ""}
+        reason = "beside_data" if declined else ""
+        return {"verdict": state, "reason": reason, "text": str(error)[:1000] if told else ""}
+    if declined and isinstance(error, TypeError):
+        return {"verdict": state, "reason": "beside_data", "text": ""}
     return {"verdict": state, "reason": name, "text": str(error)[:300] if there else ""}
 
 
@@ -59,14 +67,29 @@ def _is_the_author_s(error: BaseException) -> bool:
 
 def _run(desk: Desk, source: str) -> float | None:
     """Execute a check; its last expression says how many points: a number, or all or nothing."""
-    tree = desk.line.tree = ast.parse(source)
+    tree = desk.line.tree = looking(ast.parse(source))
+    if "unittest" in source:
+        fit_unittest()
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "check", "exec"), desk)  # noqa: S102  # the author's check
-    if not isinstance(last, ast.Expr):
-        return None
-    value = eval(compile(ast.Expression(last.value), "check", "eval"), desk)  # noqa: S307  # as above
+    try:
+        exec(compile(tree, "check", "exec"), desk)  # noqa: S102  # the author's check
+        if not isinstance(last, ast.Expr):
+            return None
+        expression = compile(ast.Expression(last.value), "check", "eval")
+        return _part(eval(expression, desk))  # noqa: S307  # as above
+    except SystemExit as ended:  # as `unittest.main` ends
+        return 0.0 if ended.code else None
+
+
+def _part(value: Any) -> float | None:
+    """Points named by a number; by what is true or not, as by tests that ran, all or nothing."""
     if type(value).__name__ in ("bool", "bool_"):  # numpy's too
         return None if value else 0.0
+    unittest = sys.modules.get("unittest")
+    if unittest is not None:
+        result = value.result if isinstance(value, unittest.TestProgram) else value
+        if isinstance(result, unittest.TestResult):
+            return None if result.testsRun and result.wasSuccessful() else 0.0
     return float(value) if isinstance(value, numbers.Real) else None
 
 
@@ -77,7 +100,8 @@ def main() -> None:
     opening = line.receive()
     if os.path.isdir("/given"):
         shutil.copytree("/given", os.getcwd(), dirs_exist_ok=True)
-    desk, rehearsal = Desk(line, opening["authored"]), Rehearsal()
+    desk, rehearsal = Desk(line, opening["authored"], opening["written"]), Rehearsal()
+    sys.modules["__main__"] = Names(desk)
     line.send({"ready": True})
     while (asked := line.receive()) is not None:
         source, seed = asked["check"], asked["seed"]

@@ -10,12 +10,15 @@ import builtins
 import io
 import json
 import pickle
+import sys
 import types
 import weakref
 from typing import Any
 
 from bounds import MAX_LINES, TooLarge, uninterrupted
-from there import EndedThere, Kept, Mixed, There, carried, number, stand_in
+from callbacks import carried
+from operators import stand_in
+from there import EndedThere, Kept, Mixed, There, number
 from values import Writer, read
 
 _ERRORS = {
@@ -28,6 +31,11 @@ _ERRORS = {
 } | {"StopIteration": EndedThere}
 
 
+# Libraries whose errors authors name. Those of `unittest` would have a test skipped.
+_LIBRARIES = (
+    *("csv", "dataclasses", "decimal", "json.decoder", "sqlite3", "statistics"),
+    *("numpy.exceptions", "numpy.linalg", "pandas.errors"),
+)
 # What else an error of the learner's tells.
 _ASKED = {"__getattr__": lambda error, name: getattr(error.__dict__["there"], name)}
 
@@ -43,7 +51,8 @@ class Line:
         self.incoming, self.outgoing = incoming, outgoing
         self.raised: BaseException | None = None
         self.tree: ast.Module | None = None
-        self.told = False
+        self.told = self.declined = False
+        self.given: frozenset[str] = frozenset()
         self.errors: dict[int, type] = {}
         self.met: Any = weakref.WeakValueDictionary()
 
@@ -63,7 +72,7 @@ class Line:
             self.send({"ask": question})
             reply = self.receive()
         if reply is None:
-            raise SystemExit
+            raise SystemExit(1)
         self.told = True
         if "raised" in reply:
             self.raised = self._error(*reply["raised"])
@@ -89,7 +98,7 @@ class Line:
             return Writer(self._refer).write(value)
         except _NotData:
             pickled = io.BytesIO()
-            _Pickler(pickled).dump(value)
+            _Pickler(pickled, self).dump(value)
             return {"t": "pickle", "v": base64.b64encode(pickled.getvalue()).decode()}
 
     def _refer(self, value: Any) -> Any:
@@ -97,17 +106,28 @@ class Line:
             return {"t": "held", "v": number(value)}
         if isinstance(value, types.FunctionType):
             return carried(value, self.write)
-        for known, kind in self.errors.items():
-            if kind is value:
-                return {"t": "held", "v": known}
-        raise _NotData
+        for name in types.__all__:  # what Python makes, and no module has by its own name
+            if getattr(types, name) is value:
+                return {"t": "type", "v": name}
+        known = self.error_known(value)
+        if known is None:
+            raise _NotData
+        return {"t": "held", "v": known}
+
+    def lacks(self, kind: type) -> bool:
+        """Whether it is a class of the check's own, which nobody has there."""
+        return kind.__module__ == "check" and kind.__qualname__ not in self.given
+
+    def error_known(self, kind: Any) -> int | None:
+        """The number of a class of errors that the learner defined."""
+        return next((known for known, one in self.errors.items() if one is kind), None)
 
     def _error(self, name: str, text: str, lines: Any = None, held: Any = None) -> BaseException:
         kind = self._kind(lines) if lines else _ERRORS.get(name, RaisedThere)
         try:
             error: BaseException = kind(text)
         except TypeError:  # one that wants more than a text
-            error = RaisedThere(text)
+            error = kind.__new__(kind, text)
         error.__dict__["there"] = held and self.held(held)
         return error
 
@@ -116,18 +136,38 @@ class Line:
         if len(lines) > MAX_LINES:
             raise TooLarge
         kind: Any = _ERRORS.get(lines[-1], RaisedThere)
-        for known, name in reversed(lines[:-1]):
-            kind = self.errors.setdefault(known, type(str(name), (kind,), _ASKED))
+        for known, name, module in reversed(lines[:-1]):
+            made = _of_library(module, name) or type(str(name), (kind,), _ASKED)
+            kind = self.errors.setdefault(known, made)
         return kind
+
+
+def _of_library(module: Any, name: Any) -> Any:
+    """A class of errors that a library defines, where the check has imported it."""
+    found = getattr(sys.modules.get(module), str(name), None) if module in _LIBRARIES else None
+    return found if isinstance(found, type) and issubclass(found, Exception) else None
 
 
 class _NotData(Exception):
     """The value holds something that only pickle can carry."""
 
 
+class NotGiven(Exception):
+    """The learner's session does not have the class of an object that it is handed."""
+
+
 class _Pickler(pickle.Pickler):
     """An object of a class that the author gave is, over there, of the class by that name."""
 
+    def __init__(self, file: Any, line: Line) -> None:
+        super().__init__(file)
+        self._line = line
+
     def persistent_id(self, one: Any) -> Any:
-        given = isinstance(one, type) and one.__module__ == "check"
-        return one.__qualname__ if given else None
+        if isinstance(one, There | Mixed):
+            return number(one)
+        if not isinstance(one, type):
+            return None
+        if self._line.lacks(one):
+            raise NotGiven(one.__qualname__)
+        return one.__qualname__ if one.__module__ == "check" else self._line.error_known(one)

@@ -3,29 +3,22 @@
 A stand-in is called, indexed, listed and asked for its attributes there. What decides whether an
 answer is right is decided here: beside plain data a stand-in is compared by the data that it is
 built on, never by what its class says; it is added to, or ordered beside, only its like. So an
-object that claims to equal everything equals nothing that an author wrote.
+object that claims to equal everything equals nothing that an author wrote. `operators` has the
+one exception: objects of a class that the author's own solution writes.
 """
 
-import dis
 import inspect
-import types
 from typing import Any
 
 from blocks import skips
 from bounds import MAX_NODES, TooLarge
 
 ONE_BY_ONE = 100
-_PAIRED = (
-    *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
-    *("and", "or", "xor", "lshift", "rshift", "lt", "le", "gt", "ge"),
-)
-_ALONE = ("neg", "pos", "abs", "invert", "int", "float", "str", "repr", "enter", "len")
-_ORDERED = ("lt", "le", "gt", "ge")
 # What Python knows of functions and classes, and authors ask for.
 _TOLD = {
     *("__bases__", "__mro__", "__annotations__", "__dataclass_fields__", "__members__"),
     *("__wrapped__", "__defaults__", "__kwdefaults__", "__code__", "__qualname__"),
-    *("__abstractmethods__", "__self__", "__func__"),
+    *("__abstractmethods__", "__self__", "__func__", "__slots__", "__closure__"),
 }
 
 
@@ -34,21 +27,31 @@ class EndedThere(Exception):
 
 
 class There:
-    """Something in the learner's kernel, by its number there; `said` is what is known of it."""
+    """Something in the learner's kernel, by its number there; `said` is what is known of it.
+
+    `made` and `makes` tell of a class that the author's own solution writes under the name by
+    which this was reached: an object of it, or what makes such an object when called.
+    """
+
+    __array_ufunc__ = None  # numpy leaves operators to the other side
 
     def __init__(self, line: Any, said: dict[str, Any]) -> None:
         known = {"_There__line": line, "_There__number": said["v"]}
         known |= {f"__{name}__": said[name] for name in ("name", "doc") if name in said}
         known["_There__steps"] = said.get("next") is True
-        if "signature" in said:
-            known["__signature__"] = _signature(said["signature"])
+        known["_There__made"] = known["_There__makes"] = None
         for name, value in known.items():
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__signature__":
+            return _signature(ask(self, "signature"))
         if name.startswith("__") and name.endswith("__") and name not in _TOLD:
             raise AttributeError(name)
-        return ask(self, "attr", name=name)
+        makes, found = self.__makes, ask(self, "attr", name=name)
+        if name == "__wrapped__" and found is self:  # to be unwrapped for ever
+            raise AttributeError(name)
+        return marked(found, makes=makes) if makes and name in makes["makers"] else found
 
     def __delattr__(self, name: str) -> None:
         ask(self, "forget", name=name)
@@ -63,7 +66,8 @@ class There:
         ask(self, "set_item", key=self.__line.write(key), value=self.__line.write(value))
 
     def __iter__(self) -> Any:
-        return steps(self) if self.__steps else iter(ask(self, "list"))
+        listed = self if self.__steps else ask(self, "list")
+        return steps(listed) if isinstance(listed, There) else iter(listed)
 
     def __next__(self) -> Any:
         try:
@@ -78,15 +82,20 @@ class There:
         return bool(ask(self, "bool"))
 
     def __hash__(self) -> int:
-        return hash(self.__number)
+        return hash(ask(self, "alone", operator="hash"))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, There):
             return number(other) == self.__number or bool(ask_pair(self, "eq", other))
+        if asks(self, "eq"):
+            return bool(ask_pair(self, "eq", other))
         value = ask(self, "value")
         if isinstance(value, There) and type(other).__module__ == "check":
             value = twin(self, other)
-        return not isinstance(value, There) and bool(value == other)
+        if not isinstance(value, There):
+            return bool(value == other)
+        self.__line.declined |= other is not None
+        return False
 
     def __instancecheck__(self, instance: Any) -> bool:
         return bool(ask(self, "isinstance", one=self.__line.write(instance)))
@@ -111,13 +120,8 @@ class Callable(There):
     """A function, a class, or an object that can be called."""
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        write = self._There__line.write
-        return ask(
-            self,
-            "call",
-            args=[write(one) for one in arguments],
-            named={name: write(one) for name, one in named.items()},
-        )
+        found = ask(self, "call", **sent(self, arguments, named))
+        return marked(found, made=self._There__makes)
 
 
 class Mixed:
@@ -129,28 +133,18 @@ class Mixed:
         return getattr(self.__dict__["there"], name)
 
 
-_MIXED = {
-    base.__name__: type(f"Mixed{base.__name__.title()}", (Mixed, base), {})
-    for base in (int, float, str, tuple, list, set, frozenset, dict)
-}
+def there_of(value: Any) -> There | None:
+    """The stand-in that a value is or has beside it; None for what is ours."""
+    if isinstance(value, Mixed):
+        value = value.__dict__["there"]
+    return value if isinstance(value, There) else None
 
 
-def stand_in(line: Any, said: dict[str, Any]) -> Any:
-    """What stands here for the object that the learner's side described."""
-    there = (Callable if said.get("call") else There)(line, said)
-    if "base" not in said:
-        return there
-    mixed = _MIXED[said["base"]](said["data"])
-    mixed.there = there
-    return mixed
-
-
-def number(there: Any) -> int:
+def number(value: Any) -> int:
     """The number by which the learner's kernel knows it; `TypeError` for anything of ours."""
-    if isinstance(there, Mixed):
-        there = there.__dict__["there"]
-    if not isinstance(there, There):
-        raise TypeError(there)
+    there = there_of(value)
+    if there is None:
+        raise TypeError(value)
     return int(there.__dict__["_There__number"])
 
 
@@ -187,42 +181,49 @@ def steps(there: There) -> Any:
         many = 1 if given < ONE_BY_ONE else 500
 
 
-def ask_pair(one: There, operator: str, other: There) -> Any:
-    """Have an operator applied to two of the learner's things."""
-    return ask(one, "pair", operator=operator, with_=number(other))
+def ask_pair(one: There, operator: str, other: Any, *, swapped: bool = False) -> Any:
+    """Have an operator applied to two things there; what comes of a known class's is of it too."""
+    of = one.__dict__["_There__made"] or getattr(there_of(other), "_There__made", None)
+    with_ = one.__dict__["_There__line"].write(other)
+    return marked(ask(one, "pair", operator=operator, with_=with_, swapped=swapped), made=of)
 
 
-def source_of(thing: Any) -> str:
-    """`inspect.getsource`, also for what stays in the learner's kernel."""
-    if isinstance(thing, There):
-        return str(ask(thing, "source"))
-    return _getsource(thing)
+def asks(there: There, operator: str) -> bool:
+    """Whether the author's solution writes a class here, with this operator."""
+    kind = there.__dict__["_There__made"]
+    return bool(kind) and (kind["open"] or f"__{operator}__" in kind["operators"])
 
 
-_getsource = inspect.getsource
-inspect.getsource = source_of
+def marked(value: Any, *, made: Any = None, makes: Any = None) -> Any:
+    """The value, known to be what the author's solution says of it.
+
+    Never the same stand-in as one of which nothing is known: whatever the learner's code gives in
+    another place, an object of that class as well, is asked for no operator.
+    """
+    there, of = there_of(value), made or makes
+    if there is None or of is None:
+        return value
+    known = object.__new__(type(there))
+    known.__dict__.update(there.__dict__, _There__made=made, _There__makes=makes)
+    if isinstance(value, Mixed):
+        value.__dict__["there"] = known
+        return value
+    met = there.__dict__["_There__line"].met
+    return met.setdefault((number(there), of["name"], made is None), known)
 
 
-def _paired(name: str) -> Any:
-    def method(self: There, other: Any) -> Any:
-        if isinstance(other, There):
-            return ask_pair(self, name, other)
-        value = ask(self, "value") if name in _ORDERED else self
-        if isinstance(value, There):
-            return NotImplemented
-        return getattr(value, f"__{name}__")(other)
-
-    return method
+def known_of(there: There) -> dict[str, Any]:
+    """What it is marked with."""
+    return {name: there.__dict__[f"_There__{name}"] for name in ("made", "makes")}
 
 
-def _alone(name: str) -> Any:
-    return lambda self: ask(self, "alone", operator=name)
-
-
-for _name in _PAIRED:
-    setattr(There, f"__{_name}__", _paired(_name))
-for _name in _ALONE:
-    setattr(There, f"__{_name}__", _alone(_name))
+def sent(there: There, arguments: Any, named: Any) -> dict[str, Any]:
+    """Arguments on their way there."""
+    write = there.__dict__["_There__line"].write
+    return {
+        "args": [write(one) for one in arguments],
+        "named": {name: write(one) for name, one in named.items()},
+    }
 
 
 def _signature(rows: Any) -> inspect.Signature:
@@ -238,45 +239,3 @@ def _signature(rows: Any) -> inspect.Signature:
             for name, kind, default in rows
         ]
     )
-
-
-def carried(value: Any, write: Any) -> dict[str, Any]:
-    """A function of a check's, to be built again in the learner's kernel: a callback.
-
-    Whoever is handed it can read it, as any argument.
-    """
-    import base64  # noqa: PLC0415  # rarely used
-    import marshal  # noqa: PLC0415  # as above
-
-    found: dict[str, Any] = {}
-    for name in sorted(_names(value.__code__)):
-        try:
-            held = value.__globals__[name]
-        except (KeyError, NameError):  # built in, or nobody's
-            continue
-        found[name] = {"t": "itself"} if held is value else _global(held, write)
-    return {
-        "t": "code",
-        "v": base64.b64encode(marshal.dumps(value.__code__)).decode(),
-        "name": value.__name__,
-        "defaults": [write(one) for one in value.__defaults__ or ()],
-        "named": {name: write(one) for name, one in (value.__kwdefaults__ or {}).items()},
-        "cells": [write(one.cell_contents) for one in value.__closure__ or ()],
-        "names": found,
-    }
-
-
-def _global(value: Any, write: Any) -> Any:
-    if isinstance(value, types.ModuleType):
-        return {"t": "module", "v": value.__name__}
-    return write(value)
-
-
-def _names(code: types.CodeType) -> set[str]:
-    """The globals that it reads; not its attributes, which may be called as what is hidden."""
-    read = (one for one in dis.get_instructions(code) if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
-    found = {one.argval for one in read}
-    for one in code.co_consts:
-        if isinstance(one, types.CodeType):
-            found |= _names(one)
-    return found

@@ -8,22 +8,20 @@ from labs.assignments.master import Master, read_master
 from labs.grading.box import Box
 from labs.grading.engine import grade
 from tests.factories import labs as make
-from tests.labs.grading import idioms, idioms_of_objects
+from tests.labs.grading import idioms, idioms_of_objects, idioms_of_operators
 from tests.labs.grading.idioms import YES
 
-# Compares the learner's things with one another alone, or asks them for nothing but a yes: what
-# their own class says counts, as wherever a class's own operators are what is to be written.
+# Compares a thing of the learner's with itself alone: nothing is asked but whether it is the same.
 TAKEN_AT_THEIR_WORD = {
-    "assert isinstance(ho_so, HoSo)",
-    "assert issubclass(TietKiem, TaiKhoan) and isinstance(TietKiem(), TaiKhoan)",
-    "assert Vuong.__mro__[1] == Hinh",
     "assert CauHinh() is CauHinh()",
+    "assert hash(Vector(1, 2)) == hash(Vector(1, 2)) and len({Vector(1, 2), Vector(1, 2)}) == 1",
+    'assert {Khoa("a"): 1}[Khoa("a")] == 1 and Khoa("a") in {Khoa("a")}',
 }
 
 
 LABS = [
     pytest.param(one.SOLUTION, one.IDIOMS, id=one.__name__.rpartition(".")[2])
-    for one in (idioms, idioms_of_objects)
+    for one in (idioms, idioms_of_objects, idioms_of_operators)
 ]
 
 
@@ -70,6 +68,14 @@ def test_an_object_that_says_yes_to_all_is_right_by_none(
     failed = {one for one, _state, _text in not_right(solution, checks, f"{YES}\n{yes}", box)}
 
     assert set(checks) - failed == TAKEN_AT_THEIR_WORD & set(checks)
+
+
+def test_a_solution_that_is_a_little_wrong_is_right_by_none(box: Box) -> None:
+    lab = idioms_of_operators
+
+    failed = {one for one, _state, _text in not_right(lab.SOLUTION, lab.IDIOMS, lab.WRONG, box)}
+
+    assert set(lab.IDIOMS) - failed == set()
 
 
 @pytest.mark.parametrize(

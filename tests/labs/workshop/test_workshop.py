@@ -64,6 +64,19 @@ def test_a_solution_that_fails_its_own_check_is_told(trainer: User, boxed: None)
     assert (trial.is_full, trial.marks[0]["state"]) == (False, "wrong")
 
 
+def test_a_trial_tells_its_author_what_no_object_may_say(
+    client: Client, trainer: User, boxed: None
+) -> None:
+    solution = "class A:\n    __eq__ = lambda self, o: True\ndef f(): return A()"
+    answer = make.answer(f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION")
+    asks = make.lab_version(make.notebook(answer, make.check("assert f() == [1]")))
+
+    carry_out(trial=try_solution(version=asks, by=trainer))
+
+    shown = page(client, trainer, "lab", asks.lab.uuid)
+    assert "hoặc tạo đối tượng ngay trong phần kiểm tra bằng cách gọi lớp." in shown
+
+
 def test_a_notebook_is_tried_as_a_learner_would(
     version: LabVersion, trainer: User, boxed: None
 ) -> None:
