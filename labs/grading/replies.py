@@ -58,7 +58,8 @@ def _is_deep(text: str) -> bool:
 
 
 def _checked(answer: Any) -> dict[str, Any]:
+    printed = {"printed": str(answer["printed"])} if "printed" in answer else {}
     if "raised" not in answer:
-        return {"value": answer["value"]}
+        return {"value": answer["value"]} | printed
     name, text, *more = answer["raised"]
-    return {"raised": [str(name)[:100], str(text)[:300], *more]}
+    return {"raised": [str(name)[:100], str(text)[:300], *more]} | printed

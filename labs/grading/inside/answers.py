@@ -6,6 +6,7 @@ knows an expected value or a mark.
 
 import base64
 import builtins
+import contextlib
 import importlib
 import inspect
 import io
@@ -18,7 +19,7 @@ import pickle
 import types
 from typing import Any
 
-from bounds import TooLarge
+from bounds import MAX_TEXT, TooLarge
 from values import Writer, read
 
 MAX_FILE = 8 << 20
@@ -28,17 +29,33 @@ _numbers: dict[int, int] = {}
 
 
 def answer(question: str) -> str:
-    """The reply to one question, as JSON: a value, or what was raised."""
+    """The reply to one question, as JSON: a value, or what was raised; and what was printed."""
+    printed = _Printed()
+    with contextlib.redirect_stdout(printed):
+        reply = _reply(question)
+    if text := printed.getvalue():
+        reply["printed"] = text[:MAX_TEXT]
+    written = json.dumps(reply)
+    return written if len(written) < MAX_REPLY else json.dumps({"raised": ["TooLarge", ""]})
+
+
+def _reply(question: str) -> dict[str, Any]:
     try:
         asked = json.loads(question)
         found = _ASKED[asked["do"]](asked)
         written = found.form if type(found) is _Form else Writer(_hold).write(found)
-        reply = json.dumps({"value": written})
     except TooLarge:
-        return json.dumps({"raised": ["TooLarge", ""]})
+        return {"raised": ["TooLarge", ""]}
     except BaseException as error:  # noqa: BLE001  # whatever the learner's code raises
-        return json.dumps({"raised": _raised(error)})
-    return reply if len(reply) < MAX_REPLY else json.dumps({"raised": ["TooLarge", ""]})
+        return {"raised": _raised(error)}
+    return {"value": written}
+
+
+class _Printed(io.StringIO):
+    """What the learner's code prints under a question; a flood is cut off."""
+
+    def write(self, text: str) -> int:
+        return super().write(text) if self.tell() < MAX_TEXT else len(text)
 
 
 def _raised(error: BaseException) -> list[Any]:

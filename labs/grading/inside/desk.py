@@ -66,10 +66,12 @@ class Desk(dict[str, Any]):
         self.line, self.authored = line, dict(authored)
         line.given = frozenset(authored)
         self.done: set[str] = set()
-        classes, objects = written["classes"], written["objects"]
+        classes = written["classes"]
         self.known: dict[str, dict[str, Any]] = {
-            name: {"made": classes[kind]} for name, kind in objects.items()
-        } | {name: {"makes": kind} for name, kind in classes.items()}
+            **{name: {"made": classes[kind]} for name, kind in written["objects"].items()},
+            **{name: {"makes": classes[kind]} for name, kind in written["functions"].items()},
+            **{name: {"makes": kind} for name, kind in classes.items()},
+        }
 
     def __missing__(self, name: str) -> Any:
         if name in SEEN:

@@ -25,10 +25,12 @@ from rehearsal import Differs, Expected, NothingExpected, Rehearsal
 
 def check(desk: Desk, source: str, expected: Expected, *, hidden: bool) -> dict[str, Any]:
     """Run one check and say what came of it; a `hidden` one's values are not in what it says."""
-    desk.line.raised, desk.line.told, desk.line.declined = None, False, False
+    desk.line.begin()
     try:
         with limited():
             part = _run(desk, source)
+        if desk.line.refused is not None:  # and something held it back
+            raise desk.line.refused
         expected.require_all()
         return {"verdict": "ok", "part": part}
     except Exhausted:  # over what the learner's things said, unless it asked for none
@@ -52,7 +54,7 @@ def _verdict(error: Exception, line: Line, *, hidden: bool) -> dict[str, Any]:
         told = there or not hidden or _is_the_author_s(error)
         reason = "beside_data" if declined else ""
         return {"verdict": state, "reason": reason, "text": str(error)[:1000] if told else ""}
-    if declined and isinstance(error, TypeError):
+    if error is line.refused:
         return {"verdict": state, "reason": "beside_data", "text": ""}
     return {"verdict": state, "reason": name, "text": str(error)[:300] if there else ""}
 
@@ -96,7 +98,8 @@ def _part(value: Any) -> float | None:
 def main() -> None:
     """Serve checks until the grader hangs up."""
     line = Line(sys.stdin.buffer, os.fdopen(os.dup(1), "wb"))
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # for the process's life
+    nowhere = open(os.devnull, "w", errors="replace")  # noqa: SIM115  # for the process's life
+    sys.stdout = sys.stderr = nowhere
     opening = line.receive()
     if os.path.isdir("/given"):
         shutil.copytree("/given", os.getcwd(), dirs_exist_ok=True)

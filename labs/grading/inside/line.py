@@ -52,9 +52,15 @@ class Line:
         self.raised: BaseException | None = None
         self.tree: ast.Module | None = None
         self.told = self.declined = False
+        self.refused: Exception | None = None
         self.given: frozenset[str] = frozenset()
         self.errors: dict[int, type] = {}
         self.met: Any = weakref.WeakValueDictionary()
+
+    def begin(self) -> None:
+        """Before another check."""
+        self.raised = self.refused = None
+        self.told = self.declined = False
 
     def receive(self) -> Any:
         """The next message; None when the grader has hung up."""
@@ -74,6 +80,7 @@ class Line:
         if reply is None:
             raise SystemExit(1)
         self.told = True
+        sys.stdout.write(reply.get("printed", ""))  # for a check that redirects it
         if "raised" in reply:
             self.raised = self._error(*reply["raised"])
             raise self.raised

@@ -9,7 +9,7 @@ author is told so.
 
 from typing import Any
 
-from there import Callable, Mixed, There, ask, ask_pair, asks, marked, number, sent
+from there import Callable, Mixed, There, ask, ask_pair, asks, given, marked, number, sent
 
 _ARITHMETIC = (
     *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
@@ -21,8 +21,11 @@ _TOLD = ("int", "float", "str", "repr", "len", "format", "round", "reversed")
 _TEXT = ("str", "repr", "format")
 
 
-class Declined(TypeError):
-    """An object of the learner's would have to say whether it is right."""
+class Declined(Exception):
+    """An object of the learner's would have to say whether it is right.
+
+    No error of Python's own: a check may wait for one.
+    """
 
 
 def stand_in(line: Any, said: dict[str, Any]) -> Any:
@@ -35,9 +38,13 @@ def stand_in(line: Any, said: dict[str, Any]) -> Any:
     return mixed
 
 
-def _declined(there: There) -> Any:
-    there.__dict__["_There__line"].declined = True
-    return NotImplemented
+def _declined(there: There, other: Any = None) -> Any:
+    """Unless the other is of the author's own class, which may know what to do."""
+    if type(other).__module__ == "check":
+        return NotImplemented
+    line = there.__dict__["_There__line"]
+    line.declined, line.refused = True, Declined()
+    raise line.refused
 
 
 def _arithmetic(name: str, side: str) -> Any:
@@ -46,7 +53,7 @@ def _arithmetic(name: str, side: str) -> Any:
     def method(self: There, other: Any) -> Any:
         known = asks(self, side + name) or (side == "i" and asks(self, name))
         if not known and (side == "r" or not isinstance(other, There)):
-            return _declined(self) if side != "i" else NotImplemented
+            return _declined(self, other) if side != "i" else NotImplemented
         asked = f"i{name}" if side == "i" else name
         return ask_pair(self, asked, other, swapped=side == "r")
 
@@ -59,14 +66,14 @@ def _ordered(name: str) -> Any:
             return ask_pair(self, name, other)
         value = ask(self, "value")
         if isinstance(value, There):
-            return _declined(self)
+            return _declined(self, other)
         return getattr(value, f"__{name}__")(other)
 
     return method
 
 
 def _sign(name: str) -> Any:
-    return lambda self: marked(ask(self, "alone", operator=name), made=self._There__made)
+    return lambda self: given(self, name, ask(self, "alone", operator=name))
 
 
 def _told(name: str) -> Any:
@@ -79,7 +86,6 @@ def _contains(self: There, item: Any) -> bool:
         return bool(ask_pair(self, "contains", item))
     if not ask(self, "lists"):
         _declined(self)
-        raise Declined("in")
     return any(one is item or one == item for one in self)
 
 

@@ -48,10 +48,10 @@ class There:
             return _signature(ask(self, "signature"))
         if name.startswith("__") and name.endswith("__") and name not in _TOLD:
             raise AttributeError(name)
-        makes, found = self.__makes, ask(self, "attr", name=name)
+        kind, found = self.__makes or self.__made, ask(self, "attr", name=name)
         if name == "__wrapped__" and found is self:  # to be unwrapped for ever
             raise AttributeError(name)
-        return marked(found, makes=makes) if makes and name in makes["makers"] else found
+        return marked(found, makes=kind) if kind and name in kind["makers"] else found
 
     def __delattr__(self, name: str) -> None:
         ask(self, "forget", name=name)
@@ -182,10 +182,17 @@ def steps(there: There) -> Any:
 
 
 def ask_pair(one: There, operator: str, other: Any, *, swapped: bool = False) -> Any:
-    """Have an operator applied to two things there; what comes of a known class's is of it too."""
-    of = one.__dict__["_There__made"] or getattr(there_of(other), "_There__made", None)
+    """Have an operator applied to two things there."""
     with_ = one.__dict__["_There__line"].write(other)
-    return marked(ask(one, "pair", operator=operator, with_=with_, swapped=swapped), made=of)
+    found = ask(one, "pair", operator=operator, with_=with_, swapped=swapped)
+    return given(one, f"r{operator}" if swapped else operator, found)
+
+
+def given(there: There, operator: str, value: Any) -> Any:
+    """What an operator gave: an object of the same class, where the author's solution gives one."""
+    kind = there.__dict__["_There__made"]
+    names = {f"__{operator}__", f"__{operator.removeprefix('i')}__"}  # `+=` by `+`
+    return marked(value, made=kind) if kind and names & set(kind["makers"]) else value
 
 
 def asks(there: There, operator: str) -> bool:

@@ -1,8 +1,8 @@
-"""A third lab of such checks: operators, and what libraries make of them."""
+"""A third lab of such checks: operators, text, loops and copies of the learner's classes."""
 
-SOLUTION = '''
-import collections, copy, dataclasses, functools, typing
-import numpy as np, pandas as pd
+SOLUTION = """
+import collections, copy, functools, typing
+import numpy as np
 class Vector:
     def __init__(self, x, y): self.x, self.y = x, y
     @classmethod
@@ -30,6 +30,7 @@ class Vector:
     def __iter__(self): return iter((self.x, self.y))
     def __reversed__(self): return iter((self.y, self.x))
 v0 = Vector(3, 4)
+def goc(n): return Vector(n, n)
 @functools.total_ordering
 class Diem:
     def __init__(self, so): self.so = so
@@ -71,40 +72,17 @@ class ToaDo(typing.NamedTuple):
     def __str__(self): return f"[{self.x}|{self.y}]"
 class GioHang(list):
     def __add__(self, o): return GioHang(sorted([*self, *o]))
-Mau = collections.namedtuple("Mau", "do xanh")
-mau = Mau(1, 2)
-@dataclasses.dataclass(order=True)
 class HoSo:
-    """Một hồ sơ."""
-    ma: str
-    phi: int = 0
-    the: list = dataclasses.field(default_factory=list)
-    def tang(self, n: int = 1) -> int:
-        """Tăng phí."""
-        self.phi += n
-        return self.phi
-@dataclasses.dataclass(frozen=True)
-class Khoa:
-    ma: str
-class Hinh: pass
-class Tron(Hinh): pass
-class LoiHetHan(KeyError): pass
-LOI = ValueError
-def nem(n):
-    raise LoiHetHan("h") if n else LOI("v")
-def tinh(n: int, he_so: float = 1.5) -> float: return n * he_so
-def sinh():
-    yield 1
+    def __init__(self, ma): self.ma = ma
 thuc = [0.1 + 0.2, 1.0]
-bang = pd.DataFrame({"a": [1, 2], "b": [0.5, 1.5]})
-mang = np.array([[1.0, 2.0], [3.0, 4.0]])
 def chia(a, b): return a / b
-'''
+def nem(n): raise ValueError("v")
+"""
 
 # The same names, and everything a little wrong.
 WRONG = """
-import collections, copy, dataclasses, functools, typing
-import numpy as np, pandas as pd
+import collections, copy, functools, typing
+import numpy as np
 class Vector:
     def __init__(self, x, y): self.x, self.y = x, y
     @classmethod
@@ -125,6 +103,7 @@ class Vector:
     def __len__(self): return 3
     def __iter__(self): return iter((self.y, self.x))
 v0 = Vector(4, 4)
+def goc(n): return Vector(n, 0)
 class Diem:
     def __init__(self, so): self.so = so
     def __eq__(self, o): return False
@@ -150,25 +129,11 @@ class ToaDo(typing.NamedTuple):
     x: int
     y: int
 class GioHang(list): pass
-Mau = collections.namedtuple("Mau", "xanh do")
-mau = Mau(1, 3)
 class HoSo:
-    def __init__(self, ma, phi=0): self.ma, self.phi = ma, 1
-    def tang(self): self.phi += 1
-@dataclasses.dataclass
-class Khoa:
-    ma: str
-class Hinh: pass
-class Tron: pass
-class LoiHetHan(TypeError): pass
-LOI = TypeError
-def nem(n): raise (LoiHetHan if n else LOI)("v")
-def tinh(n, k=2): return [n]
-def sinh(): return 1
+    def __init__(self, ma): self.ma = ma
 thuc = [0.3, 1.1]
-bang = pd.DataFrame({"a": [1, 2], "b": [0.5, 1.25]})
-mang = np.array([[1.0, 2.0], [3.0, 5.0]])
 def chia(a, b): return 0
+def nem(n): raise TypeError("v")
 """
 
 CHECKS = """
@@ -205,6 +170,8 @@ assert (v0 * 2).x == 6
 
 assert list(Vector.tu_chuoi("1,2") * 2) == [2, 4]
 
+assert (goc(3) * 2).x == 6 and (2 * goc(3)).y == 6 and abs(abs(goc(1) * 3) - 18**0.5) < 1e-9
+
 v = Vector(1, 2)
 w = v * 2
 assert list(w * 2) == [4, 8] and list(v) == [1, 2]
@@ -223,8 +190,6 @@ assert f"{Vector(1, 2):.1f}" == "<1.0>" and format(Vector(1, 2), "d") == "<1>"
 assert f"{Vector(1, 2)!s} {Vector(1, 2)!r}" == "(1; 2) Vector(1, 2)"
 
 assert hash(Vector(1, 2)) == hash(Vector(1, 2)) and len({Vector(1, 2), Vector(1, 2)}) == 1
-
-assert {Khoa("a"): 1}[Khoa("a")] == 1 and Khoa("a") in {Khoa("a")}
 
 v = Vector(1, 2)
 ban = copy.deepcopy(v)
@@ -280,98 +245,7 @@ assert ToaDo(1, 2)._replace(x=5) == (5, 2) and str(ToaDo(1, 2)._replace(x=5)) ==
 
 assert GioHang([3]) + [1] == [1, 3]
 
-assert mau._asdict() == {"do": 1, "xanh": 2} and Mau._fields == ("do", "xanh")
-
-assert repr(mau) == "Mau(do=1, xanh=2)" and mau._replace(do=5).do == 5
-
-assert isinstance(Tron(), Hinh) and issubclass(Tron, Hinh) and not isinstance(Hinh(), Tron)
-
 assert type(Vector(1, 2) * 2) is Vector and (Vector(1, 2) * 2).y == 4
-
-assert type(HoSo("a")).__name__ == "HoSo" and HoSo("a").__class__ is HoSo and HoSo("a").phi == 0
-
-assert HoSo("a").__dict__ == {"ma": "a", "phi": 0, "the": []}
-
-assert Tron.__bases__ == (Hinh,) and Hinh.__bases__ == (object,)
-
-class NguoiNgoai: pass
-assert not isinstance(HoSo("a"), NguoiNgoai) and HoSo("a", 3).phi == 3
-
-class Khung:
-    def __init__(self, n): self.n = n
-    def ten(self): return self.__class__.__name__
-assert isinstance(Khung(1), Khung) and Khung(1).ten() == "Khung" and chia(Khung(4).n, 2) == 2
-
-import dataclasses
-assert dataclasses.is_dataclass(HoSo) and dataclasses.is_dataclass(HoSo("a"))
-
-import dataclasses
-assert dataclasses.asdict(HoSo("a", 2)) == {"ma": "a", "phi": 2, "the": []}
-
-from dataclasses import astuple, fields
-assert astuple(HoSo("a")) == ("a", 0, []) and [f.name for f in fields(HoSo)] == ["ma", "phi", "the"]
-
-import dataclasses
-h = dataclasses.replace(HoSo("a", 2), ma="b")
-assert (h.ma, h.phi) == ("b", 2)
-
-try:
-    Khoa("a").ma = "b"
-except dataclasses.FrozenInstanceError:
-    pass
-else:
-    assert False
-
-assert HoSo.__annotations__ == {"ma": str, "phi": int, "the": list}
-
-assert tinh.__annotations__ == {"n": int, "he_so": float, "return": float}
-
-import typing
-assert typing.get_type_hints(tinh)["return"] is float
-
-import inspect
-p = inspect.signature(tinh).parameters
-assert list(p) == ["n", "he_so"] and p["he_so"].default == "1.5"
-
-import inspect
-assert list(inspect.signature(HoSo).parameters) == ["ma", "phi", "the"]
-
-import inspect
-assert list(inspect.signature(HoSo.tang).parameters) == ["self", "n"]
-
-import inspect
-assert inspect.isclass(HoSo) and inspect.isfunction(tinh) and inspect.isgeneratorfunction(sinh)
-
-import inspect
-assert HoSo.tang.__doc__ == "Tăng phí." and inspect.getdoc(HoSo) == "Một hồ sơ."
-
-assert isinstance(HoSo, type) and HoSo("b").tang(4) == 4
-
-import types, collections.abc
-assert isinstance(sinh(), types.GeneratorType) and isinstance(sinh(), collections.abc.Iterator)
-
-assert LOI is ValueError and issubclass(LoiHetHan, KeyError)
-
-def phai_loi(kieu, f, *a):
-    try:
-        f(*a)
-    except kieu:
-        return
-    raise AssertionError("không báo lỗi")
-phai_loi(LoiHetHan, nem, 1); phai_loi(ValueError, nem, 0); phai_loi(ZeroDivisionError, chia, 1, 0)
-
-import contextlib
-@contextlib.contextmanager
-def phai_nem(kieu):
-    try:
-        yield
-    except kieu:
-        return
-    raise AssertionError("không báo lỗi")
-with phai_nem(KeyError):
-    nem(1)
-with phai_nem(ZeroDivisionError):
-    chia(1, 0)
 
 import unittest
 t = unittest.TestCase()
@@ -396,20 +270,6 @@ class KiemTra(unittest.TestCase):
     def test_nhan(self): self.assertEqual((Vector(1, 2) * 3).y, 6)
 unittest.main(argv=[""])
 
-import unittest, io
-class KiemTra(unittest.TestCase):
-    def test_chia(self): self.assertEqual(chia(6, 3), 2)
-bo = unittest.defaultTestLoader.loadTestsFromTestCase(KiemTra)
-assert unittest.TextTestRunner(stream=io.StringIO()).run(bo).wasSuccessful()
-
-np.testing.assert_allclose(mang, [[1, 2], [3, 4]]); np.testing.assert_array_equal(mang[0], [1, 2])
-
 np.testing.assert_allclose(list(Vector(1, 2) * 0.1), [0.1, 0.2])
-
-pd.testing.assert_frame_equal(bang, pd.DataFrame({"a": [1, 2], "b": [0.5, 1.5]}))
-
-pd.testing.assert_series_equal(bang["b"], pd.Series([0.5, 1.5], name="b"))
-
-assert np.isclose(thuc, [0.3, 1.0]).all() and np.allclose(mang.sum(), 10)
 """
 IDIOMS = CHECKS.strip().split("\n\n")

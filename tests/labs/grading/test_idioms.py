@@ -1,6 +1,7 @@
 """What authors write in checks: right answers pass, and an object that says yes to all does not."""
 
 import ast
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,12 @@ from labs.assignments.master import Master, read_master
 from labs.grading.box import Box
 from labs.grading.engine import grade
 from tests.factories import labs as make
-from tests.labs.grading import idioms, idioms_of_objects, idioms_of_operators
+from tests.labs.grading import (
+    idioms,
+    idioms_of_libraries,
+    idioms_of_objects,
+    idioms_of_operators,
+)
 from tests.labs.grading.idioms import YES
 
 # Compares a thing of the learner's with itself alone: nothing is asked but whether it is the same.
@@ -21,7 +27,7 @@ TAKEN_AT_THEIR_WORD = {
 
 LABS = [
     pytest.param(one.SOLUTION, one.IDIOMS, id=one.__name__.rpartition(".")[2])
-    for one in (idioms, idioms_of_objects, idioms_of_operators)
+    for one in (idioms, idioms_of_objects, idioms_of_operators, idioms_of_libraries)
 ]
 
 
@@ -70,9 +76,8 @@ def test_an_object_that_says_yes_to_all_is_right_by_none(
     assert set(checks) - failed == TAKEN_AT_THEIR_WORD & set(checks)
 
 
-def test_a_solution_that_is_a_little_wrong_is_right_by_none(box: Box) -> None:
-    lab = idioms_of_operators
-
+@pytest.mark.parametrize("lab", [idioms_of_operators, idioms_of_libraries])
+def test_a_solution_that_is_a_little_wrong_is_right_by_none(lab: Any, box: Box) -> None:
     failed = {one for one, _state, _text in not_right(lab.SOLUTION, lab.IDIOMS, lab.WRONG, box)}
 
     assert set(lab.IDIOMS) - failed == set()

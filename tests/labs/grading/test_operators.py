@@ -8,12 +8,16 @@ from labs.grading.box import Box
 from labs.grading.report import Mark
 from tests.factories import labs as make
 from tests.labs.grading.test_engine import graded
+from tests.labs.grading.test_hostile import FORGE
 
 VECTOR = (
     "class Vector:\n    def __init__(self, x): self.x = x\n"
     "    def __sub__(self, o): return Vector(self.x - o)\n"
     "    def __eq__(self, o): return self.x == o\n"
     "    def __contains__(self, o): return self.x == o\n"
+    "    def __abs__(self): return abs(self.x)\n"
+    "    def __matmul__(self, o): return self.x * o.x\n"
+    "    def doi(self): return Vector(-self.x)\n"
     "def f(x): return x * 1.1\nsize, xs = 3.3, [5]"
 )
 # Whatever it is asked, it is right: its differences are nought, its parts are itself.
@@ -24,7 +28,8 @@ SLY = (
     "    def __lt__(self, o): return True\n"
     "    def __contains__(self, o): return True\n"
     "    x = property(lambda self: self)\n"
-    "    def tinh(self, *a): return self\n"
+    "    def __abs__(self): return self\n"
+    "    def __matmul__(self, o): return self\n"
     "Vector = f = Sly\nsize = xs = Sly()"
 )
 
@@ -53,6 +58,8 @@ def outcome(mark: Mark) -> tuple[Any, ...]:
         "assert abs(f(3) - 3.3) < 0.01",
         "v = Vector(1.5)\nassert abs(v.x - 1.5) < 0.01",
         "v = Vector(1.5)\nassert v.x == 1.5",
+        "v = Vector(3.3)\nassert abs(abs(v) - 3.3) < 0.01",
+        "v = Vector(2)\nassert abs(v @ v - 4) < 0.01",
     ],
 )
 def test_an_object_in_the_place_of_data_decides_nothing(box: Box, check: str) -> None:
@@ -79,6 +86,19 @@ def test_only_what_the_author_s_solution_writes_is_asked(
     mark = by_check(box, answer, "assert Vector(4) == 4", solution)
 
     assert outcome(mark) == ("wrong", 0.0, "beside_data")
+
+
+@pytest.mark.parametrize("made", ["Vector(4)", "(Vector(5) - 1)", "Vector(-4).doi()"])
+def test_what_the_solution_s_methods_make_is_asked_as_well(box: Box, made: str) -> None:
+    assert outcome(by_check(box, VECTOR, f"assert ({made} - 1).x == 3")) == ("ok", 2.0, "")
+
+
+@pytest.mark.parametrize("kind", ["TypeError", "Exception"])
+def test_what_is_declined_is_no_error_that_a_check_waits_for(box: Box, kind: str) -> None:
+    check = f"try:\n    size + 'a'\nexcept {kind}:\n    pass"
+
+    assert outcome(by_check(box, VECTOR, check)) == ("ok", 2.0, "")
+    assert outcome(by_check(box, SLY, check)) == ("wrong", 0.0, "beside_data")
 
 
 def test_what_an_assert_says_comes_before_what_was_declined(box: Box) -> None:
@@ -149,3 +169,18 @@ def test_what_a_check_asks_of_its_own_things_travels_in_its_callbacks(box: Box) 
     check = "assert f(lambda x: (x is None, x.__class__.__name__)) == (False, 'int')"
 
     assert outcome(by_check(box, "def f(g): return g(1)", check)) == ("ok", 2.0, "")
+
+
+@pytest.mark.parametrize("printed", ["[]", "5", '{"a": [1]}', "null"])
+def test_what_is_said_to_be_printed_is_text_whatever_it_is(box: Box, printed: str) -> None:
+    said = f'{{"value": 1, "printed": {printed}}}'
+    redirected = "import io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()):"
+    check = f"{redirected}\n    assert x == 2"
+
+    assert outcome(by_check(box, FORGE.format(said), check)) == ("wrong", 0.0, "")
+
+
+def test_a_flood_that_is_printed_ends_no_check(box: Box) -> None:
+    source = "def f(x):\n    for _ in range(100):\n        print('x' * 10**6)\n    return x"
+
+    assert outcome(by_check(box, source, "assert f(1) == 1")) == ("ok", 2.0, "")
