@@ -7,7 +7,6 @@ the only thing it can reach, by the one socket shown to it.
 
 import asyncio
 import contextlib
-import itertools
 import json
 import os
 import shutil
@@ -19,17 +18,16 @@ from typing import Any
 from urllib.parse import quote
 
 import descriptors
-import usage
 from groups import Group
 from jupyterhub.spawner import Spawner
 from traitlets import Integer, Unicode
+from watch import Watch
 
 HERE = Path(__file__).resolve().parent
 SITE_CUSTOM = "/lab"
 HUB_SOCKET = "/run/hub.sock"
 SPARE_DISK = 500 << 20
 MAX_LOG = 1 << 20
-DISK_EVERY = 6  # of the measurements of memory
 
 
 class SandboxMissing(Exception):
@@ -64,14 +62,14 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
 
     process: subprocess.Popen[bytes] | None = None
     group: Group | None = None
+    watch: Watch | None = None
     watching: asyncio.Task[None] | None = None
     leaving: asyncio.Task[None] | None = None
-    measured: int | None = None
 
     async def start(self) -> str:
         """Start the server; its address is the socket opened here."""
         self.require()
-        self.measured = None
+        self.watch = None
         home = self.home()
         path = Path(self.run_folder) / f"s{self.user.id}.sock"
         path.unlink(missing_ok=True)
@@ -82,7 +80,15 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
             self.process = self._launch(home, listening.fileno(), self.group)
             self.group.started(self.process.pid)
         await self._wait_until_it_answers(str(path))
-        self.watching = asyncio.create_task(self._watch(home, self.process, self.group))
+        self.watch = Watch(
+            home,
+            self.process,
+            self.group,
+            memory=self.memory,
+            disk=self.disk,
+            every=self.watched_every,
+        )
+        self.watching = asyncio.create_task(self._watch(self.watch))
         url = f"http+unix://{quote(str(path), safe='')}"
         self.server.connect_url = url
         return "http://127.0.0.1:1"
@@ -232,48 +238,21 @@ class BwrapSpawner(Spawner):  # type: ignore[misc]  # the hub has no types
     def _notice(self) -> Path:
         return Path(self.homes).parent / "notices" / self.user.name
 
-    async def _watch(self, home: Path, process: subprocess.Popen[bytes], group: Group) -> None:
+    async def _watch(self, watch: Watch) -> None:
         """Close a room that takes more than it may, and keep the reason for the learner."""
-        loop = asyncio.get_running_loop()
         self._notice().unlink(missing_ok=True)
-        held = await loop.run_in_executor(None, usage.disk, home) or 0
-        for turn in itertools.count(1):
-            await group.look(process, seconds=self.watched_every)
-            words = self._too_much_memory(process.pid, group)
-            if not words and process.poll() is not None:
-                await group.remove()
-                return
-            if not words and turn % DISK_EVERY == 0:
-                words = await loop.run_in_executor(None, self._too_much_disk, home, held)
-            if words:
-                self._notice().parent.mkdir(mode=0o700, exist_ok=True)
-                self._notice().write_text(words, encoding="utf-8")
-                await self.stop()
-                await self.poll_and_notify()
-                return
-
-    def _too_much_memory(self, pid: int, group: Group) -> str:
-        """What the kernel found, or where it holds no room as a whole, what is measured."""
-        killed_for = group.killed_for()
-        if killed_for == "all":
-            return "Phòng đã bị đóng vì các phòng dùng hết bộ nhớ của máy chủ: hãy mở lại sau."
-        self.measured = usage.memory(usage.below(pid))
-        if killed_for or self.measured > self.memory:
-            return f"Phòng đã bị đóng vì dùng quá {self.memory >> 20} MB bộ nhớ."
-        return ""
-
-    def _too_much_disk(self, home: Path, held: int) -> str:
-        """A home that was too full at the start may be emptied, but not grow."""
-        used = usage.disk(home)
-        if used is None:
-            return "Phòng đã bị đóng vì có thư mục không đọc được hoặc quá nhiều tệp."
-        if used > max(self.disk, held):
-            return f"Phòng đã bị đóng vì các tệp vượt quá {self.disk >> 20} MB: hãy xóa bớt tệp."
-        return ""
+        words = await watch.too_much()
+        if not words:
+            await watch.group.remove()
+            return
+        self._notice().parent.mkdir(mode=0o700, exist_ok=True)
+        self._notice().write_text(words, encoding="utf-8")
+        await self.stop()
+        await self.poll_and_notify()
 
     def get_state(self) -> dict[str, Any]:
         """What the hub tells the site of a room besides: its memory as measured last."""
-        return super().get_state() | {"memory": self.measured}
+        return super().get_state() | {"memory": self.watch and self.watch.measured}
 
     async def poll(self) -> int | None:
         """None while the server runs, else how it ended."""
