@@ -15,6 +15,7 @@ from courses.catalogue.blocks import ActivityBlock
 from courses.catalogue.richtext import SHORT_FEATURES, SafeRichTextBlock, safe_html
 from labs.assignments.actions import collect
 from labs.assignments.errors import MasterInvalid
+from labs.assignments.models import LabVersion
 from labs.assignments.queries import attempts_of
 from labs.grading.actions import request_marking
 from labs.grading.models import Marking
@@ -61,13 +62,7 @@ class LabActivity(ActivityType):
         version = value["lab"].latest if value["lab"] else None
         if version is None:
             raise MasterInvalid
-        return {
-            "intro": str(value["intro"] or ""),
-            "version": str(version.uuid),
-            "pass_percent": value["pass_percent"],
-            "attempts": value["attempts"],
-            "terminal": bool(value["terminal"]),
-        }
+        return fixed(value, version) | {"terminal": bool(value["terminal"])}
 
     def launch(self, activity: Activity, learner: User) -> Launch:
         """The way into the practice room, and the attempts so far."""
@@ -123,6 +118,16 @@ class LabActivity(ActivityType):
         return _("Hand in your notebook and reach %(percent)s%% of the points.") % {
             "percent": percent
         }
+
+
+def fixed(value: Any, version: LabVersion) -> dict[str, Any]:
+    """What a lab of any kind keeps of its block."""
+    return {
+        "intro": str(value["intro"] or ""),
+        "version": str(version.uuid),
+        "pass_percent": value["pass_percent"],
+        "attempts": value["attempts"],
+    }
 
 
 def _lines(marking: Marking) -> list[Line]:

@@ -17,7 +17,7 @@ from courses.activities.models import Activity
 from courses.activities.registry import register
 from courses.catalogue.blocks import ActivityBlock
 from courses.catalogue.richtext import SHORT_FEATURES, SafeRichTextBlock
-from labs.activity_types import LabActivity
+from labs.activity_types import LabActivity, fixed
 from labs.assignments.actions import take_in
 from labs.files.drawing import seed_for
 from labs.files.errors import FileLabInvalid, FileRefused
@@ -88,12 +88,7 @@ class FileActivity(LabActivity):
         version = lab.latest if lab and lab.kind == self.slug else None
         if version is None:
             raise FileLabInvalid
-        return {
-            "intro": str(value["intro"] or ""),
-            "version": str(version.uuid),
-            "pass_percent": value["pass_percent"],
-            "attempts": value["attempts"],
-        }
+        return fixed(value, version)
 
     def launch(self, activity: Activity, learner: User) -> Launch:
         """The start file, the way to hand in, and the attempts so far."""

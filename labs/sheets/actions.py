@@ -61,7 +61,7 @@ def take_up(*, draft: Draft) -> Draft:
 def edit(*, draft: Draft, key: str, work: Work) -> Draft:
     """Carry out an edit; under a key that is known nothing happens again."""
     held = _held(draft)
-    if Edit.objects.filter(draft=held, key=key).exists():
+    if _is_known(held, key):
         return held
     target = Target(Book(held))
     changes = [one for one in work(target) if one.before != one.after]
@@ -71,22 +71,13 @@ def edit(*, draft: Draft, key: str, work: Work) -> Draft:
 @transaction.atomic
 def undo(*, draft: Draft, key: str) -> Draft:
     """Take back the last edit that holds; with none nothing happens."""
-    held = _held(draft)
-    done = stacks_of(held).done
-    if not done or Edit.objects.filter(draft=held, key=key).exists():
-        return held
-    changes = [one.reversed() for one in _changes(held, done[-1])]
-    return _write(held, "undo", changes, key)
+    return _step_through(draft, "undo", key)
 
 
 @transaction.atomic
 def redo(*, draft: Draft, key: str) -> Draft:
     """Do again what was taken back last."""
-    held = _held(draft)
-    undone = stacks_of(held).undone
-    if not undone or Edit.objects.filter(draft=held, key=key).exists():
-        return held
-    return _write(held, "redo", _changes(held, undone[-1]), key)
+    return _step_through(draft, "redo", key)
 
 
 def stacks_of(draft: Draft) -> Stacks:
@@ -121,6 +112,23 @@ def _held(draft: Draft) -> Draft:
     if held.edits >= MAX_EDITS:
         raise DraftFull
     return held
+
+
+def _step_through(draft: Draft, kind: str, key: str) -> Draft:
+    """Go one edit back or forth in the history."""
+    held = _held(draft)
+    both = stacks_of(held)
+    numbers = both.done if kind == "undo" else both.undone
+    if not numbers or _is_known(held, key):
+        return held
+    changes = _changes(held, numbers[-1])
+    if kind == "undo":
+        changes = [one.reversed() for one in changes]
+    return _write(held, kind, changes, key)
+
+
+def _is_known(draft: Draft, key: str) -> bool:
+    return Edit.objects.filter(draft=draft, key=key).exists()
 
 
 def _changes(draft: Draft, number: int) -> list[Change]:

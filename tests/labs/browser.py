@@ -33,12 +33,16 @@ def begin(activity: Activity, learner: User) -> None:
     receive(activity=activity, learner=learner, message=message)
 
 
+def lesson_of(site: str, activity: Activity) -> str:
+    """The address of the lesson that it stands in."""
+    return f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
+
+
 def open_lab(
     browser: Browser, site: str, activity: Activity, learner: User, *, width: int = 1280
 ) -> Page:
     """From the lesson, signed in at the site alone, to the open notebook."""
-    lesson = f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
-    page = open_as(browser, lesson, learner, width=width)
+    page = open_as(browser, lesson_of(site, activity), learner, width=width)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Mở bài thực hành").click()
     lab = opened.value

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from courses.activities.models import Activity
 from labs.assignments.models import Attempt, LabVersion
 from labs.files import demonstration
 from labs.files.models import FileLab
@@ -16,21 +15,12 @@ from lms.outbox.actions import drain
 from tests.accessibility import WIDTHS, faults, open_as
 from tests.factories import files as make
 from tests.factories import papers
-from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment
 from tests.factories.organisation import RoleGrantFactory
+from tests.labs.browser import lesson_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("boxed")]
 SHOTS = os.environ.get("SCREENSHOTS", "")
-
-
-@pytest.fixture
-def learner() -> User:
-    return UserFactory(full_name="Nguyễn Thị Bảng")
-
-
-def lesson_of(site: str, activity: Activity) -> str:
-    return f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
 
 
 def clean(page: Page, name: str) -> None:

@@ -23,18 +23,6 @@ from tests.factories.labs import marked_anew
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("boxed")]
 
 
-@pytest.fixture
-def learner() -> User:
-    return UserFactory()
-
-
-@pytest.fixture
-def lab(learner: User) -> Activity:
-    made = make.file_activity(make.spreadsheet_lab())
-    enrolment(learner, made.course)
-    return made
-
-
 def marked(activity: Activity, learner: User, content: bytes) -> Marking:
     return carry_out(marking=make.handed_in(activity=activity, learner=learner, content=content))
 

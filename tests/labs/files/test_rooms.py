@@ -20,7 +20,7 @@ from tests.accessibility import WIDTHS, faults, open_as
 from tests.factories import files as make
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment
-from tests.labs.browser import until
+from tests.labs.browser import lesson_of, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,7 +44,7 @@ def in_room(learner: User, path: str) -> bytes | None:
 def test_from_the_start_file_in_the_room_to_the_marks(
     hub: Any, learner: User, lab: Activity, live_server: Any, browser: Browser
 ) -> None:
-    lesson = f"{live_server.url}/learn/{lab.course.slug}/{lab.lesson.slug}/"
+    lesson = lesson_of(live_server.url, lab)
     page = open_as(browser, lesson, learner)
     page.get_by_role("button", name="Nộp tệp từ phòng thực hành").click()
     expect(page.get_by_text("Phòng thực hành đã sẵn sàng")).to_be_visible(timeout=90_000)

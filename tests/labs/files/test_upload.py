@@ -20,24 +20,6 @@ from tests.factories.courses import enrolment
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("boxed")]
 
 
-@pytest.fixture
-def learner() -> User:
-    return UserFactory()
-
-
-@pytest.fixture
-def lab(learner: User) -> Activity:
-    made = make.file_activity(make.spreadsheet_lab())
-    enrolment(learner, made.course)
-    return made
-
-
-@pytest.fixture
-def browser_of(client: Client, learner: User) -> Client:
-    client.force_login(learner)
-    return client
-
-
 def start(client: Client, lab: Activity) -> bytes:
     return client.post(f"/labs/{lab.uuid}/start-file/").content
 

@@ -15,8 +15,6 @@ from labs.sheets.queries import draft_of, set_aside
 from labs.sheets.workbook import file_of
 from lms.accounts.models import User
 from tests.factories import files as make
-from tests.factories.accounts import UserFactory
-from tests.factories.courses import enrolment
 from tests.labs.browser import begin
 
 pytestmark = pytest.mark.django_db
@@ -24,16 +22,10 @@ SHEET, DATA = "Tổng hợp", "Số liệu"
 
 
 @pytest.fixture
-def learner() -> User:
-    return UserFactory()
-
-
-@pytest.fixture
-def lab(learner: User) -> Activity:
-    made = make.file_activity(make.spreadsheet_lab())
-    enrolment(learner, made.course)
-    begin(made, learner)
-    return made
+def lab(lab: Activity, learner: User) -> Activity:
+    """Begun: the start file is drawn."""
+    begin(lab, learner)
+    return lab
 
 
 @pytest.fixture

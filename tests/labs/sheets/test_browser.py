@@ -17,8 +17,8 @@ from lms.accounts.models import User
 from lms.outbox.actions import drain
 from tests.accessibility import WIDTHS, faults, open_as
 from tests.factories import files as make
-from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment
+from tests.labs.browser import lesson_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("boxed")]
 SHOTS = os.environ.get("SCREENSHOTS", "")
@@ -38,20 +38,11 @@ def patient() -> Iterator[None]:
 
 
 @pytest.fixture
-def learner() -> User:
-    return UserFactory(full_name="Nguyễn Thị Bảng")
-
-
-@pytest.fixture
 def lab(learner: User) -> Activity:
     demonstration.load()
     made = make.file_activity(FileLab.objects.get(kind="spreadsheet"), title="Tổng hợp hồ sơ")
     enrolment(learner, made.course)
     return made
-
-
-def lesson_of(site: str, activity: Activity) -> str:
-    return f"{site}/learn/{activity.course.slug}/{activity.lesson.slug}/"
 
 
 def opened(

@@ -1,9 +1,5 @@
 """What was answered stays: through `kill -9` in the middle, and with two tabs at once."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,13 +8,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from courses.activities.models import Activity
 from labs.sheets import actions, changes
 from labs.sheets.models import Cell, Draft, Edit
-from lms.env import BASE_DIR
-from tests.factories import files as make
-from tests.factories.accounts import UserFactory
-from tests.factories.courses import enrolment
+from lms.accounts.models import User
 from tests.labs.browser import begin
+from tests.labs.killing import told_until_killed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHEET = "Tổng hợp"
@@ -35,9 +30,7 @@ for number in range(1, 10**6):
 
 
 @pytest.fixture
-def draft() -> Draft:
-    lab, learner = make.file_activity(make.spreadsheet_lab()), UserFactory()
-    enrolment(learner, lab.course)
+def draft(lab: Activity, learner: User) -> Draft:
     begin(lab, learner)
     return actions.open_draft(activity=lab, learner=learner)
 
@@ -62,15 +55,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 
 def test_killed_in_the_middle_of_edits(draft: Draft, service_environment: Any) -> None:
-    command = [sys.executable, "-c", TYPIST, str(draft.uuid)]
-    told = []
-    with subprocess.Popen(
-        command, cwd=BASE_DIR, env=service_environment, stdout=subprocess.PIPE, text=True
-    ) as typist:
-        for line in typist.stdout:
-            told.append(int(line))
-            if len(told) == 20:
-                os.kill(typist.pid, signal.SIGKILL)
+    told = told_until_killed(TYPIST, draft.uuid, after=20, environment=service_environment)
 
     draft.refresh_from_db()
     kept = list(Edit.objects.values_list("number", flat=True))

@@ -24,22 +24,10 @@ QUERIES = 11
 
 
 @pytest.fixture
-def learner() -> User:
-    return UserFactory()
-
-
-@pytest.fixture
-def lab(learner: User) -> Activity:
-    made = make.file_activity(make.spreadsheet_lab())
-    enrolment(learner, made.course)
-    return made
-
-
-@pytest.fixture
-def browser_of(client: Client, learner: User, lab: Activity) -> Client:
-    client.force_login(learner)
-    client.post(f"/labs/sheets/{lab.uuid}/open/")
-    return client
+def browser_of(browser_of: Client, lab: Activity) -> Client:
+    """With the draft open."""
+    browser_of.post(f"/labs/sheets/{lab.uuid}/open/")
+    return browser_of
 
 
 def send(client: Client, lab: Activity, to: str = "edits", **fields: Any) -> Any:

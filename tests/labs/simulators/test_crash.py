@@ -1,9 +1,5 @@
 """What was answered stays: through `kill -9` in the middle, double clicks and two at once."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,10 +11,10 @@ from labs.simulators.actions.results import hand_in
 from labs.simulators.actions.steps import take_step
 from labs.simulators.engine import Refused
 from labs.simulators.models import Run, Sitting, Step
-from lms.env import BASE_DIR
 from tests.factories import simulators as make
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment
+from tests.labs.killing import told_until_killed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLICKER = """
@@ -46,15 +42,7 @@ def seated(content: dict | None = None, *seats: str) -> list[Sitting]:
 
 def test_killed_in_the_middle_of_steps(service_environment) -> None:
     sitting = seated({"goal": 10**9})[0]
-    command = [sys.executable, "-c", CLICKER, str(sitting.uuid)]
-    told = []
-    with subprocess.Popen(
-        command, cwd=BASE_DIR, env=service_environment, stdout=subprocess.PIPE, text=True
-    ) as clicker:
-        for line in clicker.stdout:
-            told.append(int(line))
-            if len(told) == 25:
-                os.kill(clicker.pid, signal.SIGKILL)
+    told = told_until_killed(CLICKER, sitting.uuid, after=25, environment=service_environment)
 
     kept = list(Step.objects.values_list("number", flat=True))
     assert kept == list(range(1, len(kept) + 1))

@@ -12,6 +12,7 @@ from labs.simulators.access.form import AccessForm, content_of
 from labs.simulators.access.grading import SEAT
 from labs.simulators.access.state import EDIT, NONE, OFF, RIGHTS, State, first, is_strong
 from labs.simulators.engine import Refused, Taken, Verdict
+from tests.labs.simulators.playing import played, rules
 
 ENGINE = Access()
 CONTENT = content_of(people=5, folders=4, faults=4)
@@ -24,19 +25,11 @@ def taken(kind: str, **data: Any) -> Taken:
 
 
 def golden(content: dict = CONTENT, seed: int = SEED) -> list[Taken]:
-    state, steps = first(content, seed), []
-    while step := ENGINE.play(state, SEAT):
-        steps.append(step)
-        state = ENGINE.apply(state, step)
-    return steps
+    return played(ENGINE, content, seed, SEAT)
 
 
 def graded(steps: Sequence[Taken], content: dict = CONTENT, seed: int = SEED) -> Verdict:
     return ENGINE.grade(content, seed, steps)
-
-
-def rules(verdict: Verdict) -> list[str]:
-    return sorted(one.rule for one in verdict.findings)
 
 
 def lost(*hundredths: float) -> dict[str, float]:

@@ -12,6 +12,7 @@ from labs.simulators.mailbox.form import MailboxForm, content_of
 from labs.simulators.mailbox.grading import SEAT
 from labs.simulators.mailbox.state import Mail, State, first
 from labs.simulators.trace import replay
+from tests.labs.simulators.playing import played, rules
 
 ENGINE = Mailbox()
 CONTENT = content_of(count=8, phishing=4, level=3, minutes=60)
@@ -23,19 +24,11 @@ def taken(kind: str, mail: Mail | None = None) -> Taken:
 
 
 def golden(content: dict = CONTENT, seed: int = SEED) -> list[Taken]:
-    state, steps = first(content, seed), []
-    while step := ENGINE.play(state, SEAT):
-        steps.append(step)
-        state = ENGINE.apply(state, step)
-    return steps
+    return played(ENGINE, content, seed, SEAT)
 
 
 def graded(steps: Sequence[Taken], content: dict = CONTENT, seed: int = SEED) -> Verdict:
     return ENGINE.grade(content, seed, steps)
-
-
-def rules(verdict: Verdict) -> list[str]:
-    return sorted(one.rule for one in verdict.findings)
 
 
 def one(real: bool, fits: Callable[[Mail], bool] = lambda mail: True) -> Mail:
