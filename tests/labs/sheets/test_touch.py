@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from courses.activities.models import Activity
 from labs.sheets.models import Cell
+from lms.accounts.models import User
 from tests.accessibility import faults
-from tests.factories import files as make
-from tests.factories.accounts import UserFactory
-from tests.factories.courses import enrolment
 from tests.labs.sheets.test_browser import cell, opened, saved
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("boxed")]
@@ -17,9 +16,7 @@ SHEET = "Tổng hợp"
 
 
 @pytest.fixture
-def phone(browser: Browser, live_server: Any) -> Page:
-    lab, learner = make.file_activity(make.spreadsheet_lab()), UserFactory()
-    enrolment(learner, lab.course)
+def phone(browser: Browser, live_server: Any, lab: Activity, learner: User) -> Page:
     first = opened(browser, live_server.url, lab, learner, sheet=SHEET)
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="vi-VN"
