@@ -14,6 +14,7 @@ from labs.sheets.looks import OF_SHEETS, SWITCHES, chart, with_format
 from labs.sheets.models import Cell, CellKind
 from labs.sheets.places import MAX_AT_ONCE, MAX_COLUMN, MAX_ROW, Box, box, cells, name
 from labs.sheets.rules import shifted, tiled
+from lms.kit.text import storable
 
 State = tuple[str, str, dict[str, Any]]
 NOTHING: State = (CellKind.START.value, "", {})
@@ -193,7 +194,7 @@ def add_sheet(title: str) -> Work:
 
     def work(target: Target) -> Iterator[Change]:
         held = {one.casefold() for one in target.book.titles}
-        if not 0 < len(said) <= 31 or _FORBIDDEN & set(said):
+        if not 0 < len(said) <= 31 or _FORBIDDEN & set(said) or storable(said) != said:
             raise EditRefused(_("A sheet's name has 1 to 31 characters, without [ ] : * ? / \\ '."))
         if said.casefold() in held:
             raise EditRefused(_("There is a sheet with this name."))

@@ -14,6 +14,7 @@ from openpyxl.styles.numbers import is_date_format
 
 from labs.sheets.errors import EditRefused
 from labs.sheets.places import Box, box
+from lms.kit.text import storable
 
 FORMATS = [
     ("General", gettext_lazy("General")),
@@ -115,7 +116,7 @@ def chart(kind: str, title: str, names: str, values: str) -> dict[str, str]:
             )
     return {
         "kind": kind,
-        "title": title.strip()[:MAX_TITLE],
+        "title": storable(title).strip()[:MAX_TITLE],
         "names": names.strip().upper(),
         "values": values.strip().upper(),
     }

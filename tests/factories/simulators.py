@@ -1,5 +1,6 @@
 """A simulator of a few lines, to test what all of them share, and scenarios to be placed."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -64,7 +65,7 @@ class Tally:
         return ["add"] if seat in self.turn(state) else []
 
     def read(self, kind: str, form: Mapping[str, Any]) -> dict[str, Any]:
-        if kind != "add" or not str(form.get("by", "")).isdecimal():
+        if kind != "add" or not re.fullmatch(r"[0-9]{1,9}", str(form.get("by", ""))):
             raise Refused("Chỉ đếm bằng số.")
         return {"by": int(form["by"])}
 
