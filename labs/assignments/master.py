@@ -16,9 +16,11 @@ from labs.assignments.classes import written
 from labs.assignments.definitions import definitions
 from labs.assignments.errors import MasterInvalid
 from labs.assignments.notebook import Cell, NotANotebook, cells, load, read_cell
+from lms.kit.text import whole_characters
 
 CODE_STUB = "# Anh/chị viết mã vào đây\nraise NotImplementedError()"
 TEXT_STUB = "Anh/chị viết câu trả lời vào đây"
+TOO_DEEP = (MemoryError, RecursionError)  # what Python says of code nested without end
 _NBGRADER_STUBS = ("# YOUR CODE HERE\nraise NotImplementedError()", "YOUR ANSWER HERE")
 
 _SOLUTION = re.compile(
@@ -93,7 +95,7 @@ class Master:
         data["metadata"] = _learner_metadata(data.get("metadata"))
         if hand_in:
             data["metadata"]["lms"] = {"hand_in": hand_in}
-        return json.dumps(data, ensure_ascii=False, indent=1).encode()
+        return whole_characters(json.dumps(data, ensure_ascii=False, indent=1)).encode()
 
 
 def read_master(content: bytes) -> Master:
@@ -111,7 +113,12 @@ def read_master(content: bytes) -> Master:
         _check_cell(cell)
     if not any(cell.is_check or cell.is_by_hand for cell in found):
         raise MasterInvalid(_("No cell of this notebook gives points."))
-    return Master(data=data, cells=found)
+    master = Master(data=data, cells=found)
+    try:
+        master.authored()
+    except TOO_DEEP as error:
+        raise MasterInvalid from error
+    return master
 
 
 def clear_solution(cell: Cell, stub: str) -> str:
@@ -157,7 +164,7 @@ def _check_cell(cell: Cell) -> None:
     if cell.is_check:
         try:
             ast.parse(check_source(cell))
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, *TOO_DEEP) as error:
             raise MasterInvalid(_("Cell %(id)s: the check is not valid Python.") % place) from error
 
 
@@ -167,7 +174,8 @@ def _learner_cell(raw: dict[str, Any], number: int) -> dict[str, Any]:
     raw["id"] = sha256(name.encode()).hexdigest()[:16]
     cleared = clear_solution(cell, CODE_STUB if cell.is_code else TEXT_STUB)
     raw["source"] = told(_HIDDEN.sub("", cleared))
-    metadata = raw["metadata"] = dict(raw.get("metadata") or {})
+    given = raw.get("metadata")
+    metadata = raw["metadata"] = dict(given) if isinstance(given, dict) else {}
     if cell.is_code:
         raw["outputs"], raw["execution_count"] = [], None
     if cell.grade_id:

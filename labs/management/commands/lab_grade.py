@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from labs.assignments.errors import MasterInvalid
 from labs.assignments.master import Master, read_master
+from labs.assignments.notebook import MAX_BYTES
 from labs.grading.box import this_machine
 from labs.grading.engine import grade
 from labs.grading.errors import GradingFault, SandboxMissing, SubmissionBroken
@@ -50,12 +51,19 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(line, ensure_ascii=False))
 
 
+def _content(path: Path) -> bytes:
+    """Of a file no longer than a notebook may be; a pipe or a device would never end."""
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        raise SubmissionBroken
+    return path.read_bytes()
+
+
 def _line(master: Master, options: dict[str, Any], path: Path) -> dict[str, Any]:
     """What came of one submission."""
     try:
         report = grade(
             master,
-            path.read_bytes(),
+            _content(path),
             box=this_machine(),
             files=options["files"],
             kept=options["kept"],

@@ -1,6 +1,7 @@
 """Masters: what is refused, and what learners get."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,27 @@ def test_the_button_s_address_is_in_the_learner_s_notebook_alone() -> None:
 def test_a_master_that_cannot_work_is_refused(content: bytes) -> None:
     with pytest.raises(MasterInvalid):
         read_master(content)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (make.check("-" * 30_000 + "1"),),
+        (make.check("### AUTOTEST " + "-" * 30_000 + "1"),),
+        (make.fixed("x = " + "-" * 30_000 + "1"), make.check()),
+        (make.fixed("x = " + "1+" * 30_000 + "1"), make.check()),
+    ],
+)
+def test_a_master_nested_without_end_is_refused(cells: tuple[dict[str, Any], ...]) -> None:
+    with pytest.raises(MasterInvalid):
+        read_master(make.notebook(*cells))
+
+
+@pytest.mark.parametrize("metadata", ["a", 1, [1], {"tags": ["\ud800"]}])
+def test_metadata_of_a_wrong_shape_harms_nothing(metadata: Any) -> None:
+    cells = learner_cells(make.plain("1") | {"metadata": metadata}, make.check())
+
+    assert cells[0]["source"] == "1"
 
 
 def test_what_the_author_defines_is_known_by_name() -> None:

@@ -1,6 +1,7 @@
 """Grading from the shell: no test here may touch the database."""
 
 import json
+import os
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from labs.assignments.notebook import MAX_BYTES
 from tests.factories import labs as make
 
 pytestmark = pytest.mark.usefixtures("boxed")
@@ -90,6 +92,20 @@ def test_files_for_the_checks_lie_in_place_of_those_given(open_folder: Path) -> 
     )
 
     assert line["score"] == 2.0
+
+
+def test_what_is_no_file_or_too_long_is_said_and_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ong")
+    (tmp_path / "to").touch()
+    os.truncate(tmp_path / "to", MAX_BYTES + 1)
+    (tmp_path / "goc.ipynb").write_bytes(make.sums())
+    said = StringIO()
+
+    paths = [tmp_path, tmp_path / "ong", tmp_path / "to", tmp_path / "khong-co", Path("/dev/zero")]
+    call_command("lab_grade", str(tmp_path / "goc.ipynb"), *map(str, paths), stdout=said)
+
+    lines = [json.loads(line) for line in said.getvalue().splitlines()]
+    assert [(one["file"], one["state"]) for one in lines] == [(str(one), "broken") for one in paths]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", make.notebook(make.plain("1"))])
