@@ -1,7 +1,7 @@
 """What a trainer does about submissions."""
 
 from labs.submissions.actions.comparing import compare, request_comparison
-from labs.submissions.actions.deciding import accept_lower, keep_earlier, undo
+from labs.submissions.actions.deciding import accept_lower, keep_earlier, undo, undo_all
 from labs.submissions.actions.hand import give_points, take_back
 from labs.submissions.actions.regrading import cancel_regrade, start_regrade
 
@@ -15,4 +15,5 @@ __all__ = [
     "start_regrade",
     "take_back",
     "undo",
+    "undo_all",
 ]

@@ -11,7 +11,7 @@ from labs.grading.queries import latest_markings
 from labs.grading.statements import scored
 from labs.submissions.errors import NothingToUndo
 from labs.submissions.models import Decision, Regrade, RegradeItem
-from labs.submissions.queries import later_than
+from labs.submissions.queries import later_than, undoable
 from lms.accounts.models import User
 from lms.kit import clock
 from lms.records.actions import record
@@ -30,12 +30,23 @@ def keep_earlier(*, regrade: Regrade, by: User, items: Iterable[RegradeItem]) ->
 
 
 @transaction.atomic
-def undo(*, item: RegradeItem, by: User) -> Marking:
+def undo(*, item: RegradeItem, by: User) -> None:
     """Take a decision back: the result is held back again, and the earlier one counts."""
+    if not _undo(item, by):
+        raise NothingToUndo
+
+
+@transaction.atomic
+def undo_all(*, regrade: Regrade, by: User) -> int:
+    """Take back all that was decided and that no later marking has overtaken; returns how many."""
+    return sum(_undo(item, by) for item in undoable(regrade).select_related("marking"))
+
+
+def _undo(item: RegradeItem, by: User) -> bool:
     marking = _locked(item)
     decision = item.decisions.filter(undone_at=None).first()
     if decision is None or later_than(marking).exists():
-        raise NothingToUndo
+        return False
     decision.undone_at, decision.undone_by = clock.now(), by
     decision.save(update_fields=["undone_at", "undone_by"])
     marking.state = MarkingState.HELD
@@ -43,7 +54,7 @@ def undo(*, item: RegradeItem, by: User) -> Marking:
     if decision.accepts:
         earlier = latest_markings([marking.attempt])[marking.attempt_id]
         _count(earlier, f"undone:{decision.uuid}")
-    return marking
+    return True
 
 
 def _of(regrade: Regrade, items: Iterable[RegradeItem]) -> list[RegradeItem]:

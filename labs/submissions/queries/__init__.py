@@ -27,6 +27,7 @@ from labs.submissions.queries.regrades import (
     later_than,
     regrades_of,
     running_regrade,
+    undoable,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "regrades_of",
     "running_regrade",
     "shares_of",
+    "undoable",
     "waiting_beside",
     "waiting_for",
 ]

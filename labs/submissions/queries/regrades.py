@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce, NullIf
 from courses.activities.models import Activity
 from labs.assignments.models import Attempt, LabVersion
 from labs.grading.models import Marking, MarkingQuerySet, MarkingState
-from labs.submissions.models import Decision, Regrade, RegradeItem
+from labs.submissions.models import Decision, Regrade, RegradeItem, RegradeItemQuerySet
 from labs.submissions.queries.standings import newest_marking
 
 
@@ -82,14 +82,18 @@ def items_of(regrade: Regrade) -> QuerySet[RegradeItem]:
     after = F("marking__score") / NullIf(F("marking__max_score"), Value(0.0))
     before = F("score_before") / NullIf(F("max_before"), Value(0.0))
     change = Coalesce(after - before, Value(0.0), output_field=FloatField())
-    overtaken = Exists(_later(OuterRef("marking__attempt"), OuterRef("marking__number")))
-    decided = Exists(Decision.objects.filter(item=OuterRef("pk"), undone_at=None))
     asks = Case(
-        When(Q(marking__state=MarkingState.HELD) | decided, then=Value(0)), default=Value(1)
+        When(Q(marking__state=MarkingState.HELD) | _decided(), then=Value(0)), default=Value(1)
     )
-    return rows.annotate(change=change, overtaken=overtaken).order_by(
+    return rows.annotate(change=change, overtaken=_overtaken()).order_by(
         asks, "change", "marking__attempt__learner__sort_key", "marking__attempt__number"
     )
+
+
+def undoable(regrade: Regrade) -> RegradeItemQuerySet:
+    """The items on which a decision stands that no later marking has overtaken."""
+    rows: RegradeItemQuerySet = regrade.items.filter(_decided(), ~_overtaken())
+    return rows
 
 
 def later_than(marking: Marking) -> MarkingQuerySet:
@@ -101,6 +105,16 @@ def decisions_about(attempt: Attempt) -> QuerySet[Decision]:
     """What trainers decided about lower results of an attempt."""
     rows = Decision.objects.filter(item__marking__attempt=attempt)
     return rows.select_related("by", "undone_by", "item__marking")
+
+
+def _decided() -> Exists:
+    """Whether a decision on the outer item stands."""
+    return Exists(Decision.objects.filter(item=OuterRef("pk"), undone_at=None))
+
+
+def _overtaken() -> Exists:
+    """Whether a marking came out after that of the outer item."""
+    return Exists(_later(OuterRef("marking__attempt"), OuterRef("marking__number")))
 
 
 def _later(attempt: Any, number: Any) -> MarkingQuerySet:

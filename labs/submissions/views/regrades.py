@@ -8,7 +8,6 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -20,10 +19,11 @@ from labs.submissions.actions import (
     cancel_regrade,
     keep_earlier,
     start_regrade,
+    undo_all,
 )
 from labs.submissions.actions import undo as undo_decision
 from labs.submissions.models import Regrade, RegradeItemQuerySet
-from labs.submissions.queries import attempt_for, behind, items_of, lab_for, regrade_for
+from labs.submissions.queries import attempt_for, behind, items_of, lab_for, regrade_for, undoable
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.organisation.permissions import role_required
@@ -96,12 +96,21 @@ def keep(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 @role_required(Role.TRAINER)
 @require_POST
 def undo(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
-    """Take back what was decided about one lower result."""
+    """Take back what was decided: about one lower result, or about all."""
     found = regrade_for(request.user, uuid)
-    items = found.items.select_related("marking")
-    item = get_object_or_404(items, uuid=_uuid(request.POST.get("item", "")))
-    undo_decision(item=item, by=request.user)
-    messages.success(request, _("Undone: the lower result is held back again."))
+    count = 1
+    if request.POST.get("item"):
+        items = found.items.select_related("marking")
+        item = get_object_or_404(items, uuid=_uuid(request.POST["item"]))
+        undo_decision(item=item, by=request.user)
+    else:
+        count = undo_all(regrade=found, by=request.user)
+    told = ngettext(
+        "Undone: %(count)s lower result is held back again.",
+        "Undone: %(count)s lower results are held back again.",
+        count,
+    )
+    messages.success(request, told % {"count": count})
     return _back(request, uuid)
 
 
@@ -139,6 +148,7 @@ def _counts(found: Regrade) -> dict[str, int]:
     }
     filters = {name: Count("pk", filter=Q(marking__state=state)) for name, state in states.items()}
     counts: dict[str, int] = found.items.aggregate(total=Count("pk"), **filters)
+    counts["undoable"] = undoable(found).count()
     return counts | {"done": counts["total"] - sum(counts[name] for name in _NOT_MARKED)}
 
 

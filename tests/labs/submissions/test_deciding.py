@@ -92,6 +92,25 @@ def test_undoing_counts_the_points_given_meanwhile(sums: Activity, trainer: User
     assert replay(check=True) == []
 
 
+def test_everything_decided_is_undone_at_once(
+    client: Client, regrade: Regrade, trainer: User
+) -> None:
+    """Somebody who let a whole class's lower results count by mistake is not kept busy."""
+    page = reverse("submissions:regrade", args=[regrade.uuid])
+    client.force_login(trainer)
+    client.post(f"{page}accept/")
+    accepted = (states(), client.get(page).content.decode())
+
+    client.post(f"{page}undo/")
+    text = client.get(page).content.decode()
+
+    assert accepted[0] == [("passed", 2.0), ("failed", 0.0), ("failed", 0.5)]
+    assert ("Hoàn tác cả 2 quyết định" in accepted[1], "Hoàn tác cả" in text) == (True, False)
+    assert "2 kết quả thấp hơn lại được giữ lại" in text
+    assert states() == [("passed", 2.0), ("failed", 1.0), ("failed", 1.0)]
+    assert replay(check=True) == []
+
+
 def test_what_was_not_decided_cannot_be_undone(regrade: Regrade, trainer: User) -> None:
     with pytest.raises(NothingToUndo):
         undo(item=regrade.items.held().first(), by=trainer)
@@ -178,7 +197,7 @@ def test_the_page_decides_on_one_or_all_and_undoes(
         True,
         True,
     ]
-    assert (decided.count("Hoàn tác"), "Giữ tất cả kết quả cũ" in decided) == (2, False)
+    assert (decided.count("Hoàn tác"), "Giữ tất cả kết quả cũ" in decided) == (3, False)
     assert "Đã chấp nhận 1 kết quả thấp hơn." in decided
     assert (undone.count("Thấp hơn, đang giữ lại"), "Giữ tất cả kết quả cũ" in undone) == (1, True)
 
@@ -250,7 +269,7 @@ def test_another_trainer_decides_nothing(
     assert (answer.status_code, Decision.objects.count()) == (404, 0)
 
 
-@pytest.mark.parametrize("said", ["", "khong-co", "00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize("said", ["khong-co", "00000000-0000-0000-0000-000000000000"])
 def test_an_item_that_is_not_there_is_not_undone(
     client: Client, regrade: Regrade, trainer: User, said: str
 ) -> None:

@@ -187,7 +187,7 @@ def test_a_regrade_takes_the_same_queries_however_long(
     client.force_login(trainer)
     client.get(reverse("submissions:regrade", args=[regrade.uuid]))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("submissions:regrade", args=[regrade.uuid]))
 
 
