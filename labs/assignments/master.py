@@ -31,6 +31,8 @@ _HIDDEN = re.compile(
     r"^[ \t]*### BEGIN HIDDEN TESTS.*?^[ \t]*### END HIDDEN TESTS[^\n]*\n?",
     re.MULTILINE | re.DOTALL,
 )
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _MARKER = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 
 
@@ -83,6 +85,25 @@ class Master:
         stubs = code if cell.is_code else text
         given = {_squeezed(clear_solution(cell, stub)) for stub in stubs}
         return _squeezed(source) in given | {""}
+
+    def heading_of(self, cell: Cell) -> str:
+        """The heading under which a cell stands; with its id where another answer stands there."""
+        found = self._headings()
+        heading = found.get(cell.grade_id, "")
+        if list(found.values()).count(heading) > 1:
+            return f"{heading} ({cell.grade_id})" if heading else ""
+        return heading
+
+    def _headings(self) -> dict[str, str]:
+        """The last heading above each cell that a person marks; a task begins with its own."""
+        found: dict[str, str] = {}
+        last = ""
+        for cell in self.cells:
+            if cell.kind == "markdown" and not cell.solution:
+                last = next(iter(_HEADING.findall(_FENCED.sub("", cell.source))[::-1]), last)
+            if cell.is_by_hand:
+                found[cell.grade_id] = last.strip()[:200]
+        return found
 
     def learner_version(self, *, hand_in: str = "") -> bytes:
         """The notebook for learners: no solution, no hidden test, no output, safe ids.

@@ -101,7 +101,7 @@ class _Run:
         if step.source and not self.dead:
             self._execute(step)
         if step.answer is not None and step.answer.is_by_hand:
-            yield _by_hand(step.answer, blank=step.blank)
+            yield _by_hand(step.answer, step.heading, blank=step.blank)
 
     def _execute(self, step: Step) -> None:
         try:
@@ -192,6 +192,6 @@ def _passed(cell: Cell, part: float | None) -> Mark:
     )
 
 
-def _by_hand(cell: Cell, *, blank: bool) -> Mark:
+def _by_hand(cell: Cell, title: str, *, blank: bool) -> Mark:
     state, score = ("blank", 0.0) if blank else ("by_hand", None)
-    return Mark(cell=cell.grade_id, title="", state=state, score=score, max_score=cell.points)
+    return Mark(cell=cell.grade_id, title=title, state=state, score=score, max_score=cell.points)

@@ -20,6 +20,7 @@ class Step:
     check: Cell | None = None
     before: tuple[str, ...] | None = None
     answer: Cell | None = None
+    heading: str = ""
     blank: bool = False
 
 
@@ -85,4 +86,6 @@ def _own(cells: list[Cell]) -> Iterator[Step]:
 def _answer(master: Master, cell: Cell, given: Cell | None) -> Step:
     source = given.source if given else ""
     blank = not cell.task and master.is_blank(cell, source)
-    return Step(source=source if cell.is_code else "", answer=cell, blank=blank)
+    run = source if cell.is_code else ""
+    heading = master.heading_of(cell) if cell.is_by_hand else ""
+    return Step(source=run, answer=cell, heading=heading, blank=blank)

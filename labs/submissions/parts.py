@@ -48,12 +48,15 @@ def history(attempt: Attempt) -> list[Event]:
     """Hand-in, markings, decisions about them, points given by hand; the newest first."""
     events = [Event(at=attempt.created_at, words=_("Handed in"))]
     markings = attempt.markings.select_related("version", "regrade_item__regrade__requested_by")
-    events.extend(_marked(marking) for marking in markings.order_by("number"))
+    titles: dict[str, str] = {}
+    for marking in markings.order_by("number"):
+        events.append(_marked(marking))
+        titles |= {one["cell"]: one["title"] for one in marking.marks if one.get("title")}
     for decision in decisions_about(attempt):
         events += _decided(decision)
     rows = attempt.hand_marks.select_related("given_by", "taken_back_by").order_by("created_at")
     for row in rows:
-        events += _given(row)
+        events += _given(row, titles.get(row.cell, row.cell))
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -97,8 +100,8 @@ def _decided(decision: Decision) -> list[Event]:
     return events
 
 
-def _given(row: HandMark) -> list[Event]:
-    told = {"person": row.given_by.full_name, "points": points_words(row.points), "cell": row.cell}
+def _given(row: HandMark, title: str) -> list[Event]:
+    told = {"person": row.given_by.full_name, "points": points_words(row.points), "cell": title}
     words = _("%(person)s gave %(points)s points for “%(cell)s”") % told
     events = [Event(at=row.created_at, words=words, comment=row.comment)]
     if row.taken_back_at is not None and row.taken_back_by is not None:

@@ -106,3 +106,27 @@ def test_every_statement_that_makes_a_name_counts() -> None:
     assert counts == {
         "he_so": 1, "bang": 3, "dong": 1, "tong": 2, "tep": 1, "cho": 1, "a": 1, "b": 1,
     }  # fmt: skip
+
+
+def text(source: str) -> dict[str, object]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def test_what_a_person_marks_is_called_by_the_heading_above() -> None:
+    master = read_master(
+        make.notebook(
+            make.essay(grade_id="mo-dau"),
+            text("# Bài\n\n## Phần 1. Nêu lý do ##\n\n```\n# không phải\n```"),
+            make.essay("### BEGIN SOLUTION\n# Lời giải\n### END SOLUTION", "ly-do"),
+            text("## Phần 2. Đề xuất"),
+            make.essay(grade_id="a"),
+            make.essay(grade_id="b"),
+        )
+    )
+
+    assert [master.heading_of(cell) for cell in master.cells if cell.is_by_hand] == [
+        "",
+        "Phần 1. Nêu lý do",
+        "Phần 2. Đề xuất (a)",
+        "Phần 2. Đề xuất (b)",
+    ]

@@ -16,6 +16,7 @@ from labs.submissions.errors import (
     NothingToTakeBack,
     PointsOutOfRange,
 )
+from labs.submissions.parts import history
 from lms.accounts.models import User
 from lms.records.queries import statements_about
 from lms.records.replay import replay
@@ -203,6 +204,16 @@ def test_the_learner_reads_points_for_a_part_that_only_a_newer_version_has(
         ("Đúng", 2, ""),
         ("Giảng viên đã chấm", 2, "Rõ ý."),
     ]
+
+
+def test_the_history_calls_a_part_what_the_marks_call_it(lab: Activity, trainer: User) -> None:
+    learner = learner_of(lab, "Lê An")
+    made = make.attempt(activity=lab, learner=learner, content=make.sums_and_essay())
+    make.marked(made, CHECKED, WAITS | {"title": "Phần 2. Nhận xét"})
+
+    give(made, trainer, points=2)
+
+    assert history(made)[0].words == "Đỗ Thị Giảng cho 2 điểm ở phần “Phần 2. Nhận xét”"
 
 
 def test_a_replay_finds_the_same(attempt: Attempt, trainer: User) -> None:
