@@ -14,7 +14,7 @@ from tests.labs.sheets import test_browser as at
 from tests.labs.sheets.test_browser import cell, fill, opened
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("boxed")]
-learner, lab, patient = at.learner, at.lab, at.patient
+lab, patient = at.lab, at.patient
 
 
 def pump(page: Page, held: list[Any]) -> None:

@@ -72,7 +72,7 @@ def test_from_the_upload_to_a_regraded_class(
     page.goto(f"{live_server.url}/")
     page.get_by_role("link", name="Chấm bài").first.click()
     page.get_by_role("link", name="Bài cộng").click()
-    page.get_by_role("link", name="Lê Thị Hà").click()
+    page.get_by_role("link", name="Lê Thị Hà", exact=True).click()
     expect(page.frame_locator("iframe").get_by_text("return a + b")).to_be_visible()
     page.get_by_label("Điểm", exact=True).fill("2,5")
     page.get_by_label(re.compile("Nhận xét gửi học viên")).fill("Rõ ý, thiếu số liệu.")
