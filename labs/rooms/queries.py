@@ -53,13 +53,26 @@ def rooms() -> Rooms | None:
 
 def room_of(uuid: UUID) -> tuple[User, Running]:
     """A room that runs, and whose it is; `RoomGone` where that person has none."""
-    found = rooms()
-    if found is None:
-        raise HubAway
-    for person, running in found.held:
+    for person, running in _held():
         if person.uuid == uuid and running.ready:
             return person, running
     raise RoomGone
+
+
+def running_rooms() -> list[tuple[User, datetime]]:
+    """Whose rooms run, each since when."""
+    return [
+        (person, running.started_at)
+        for person, running in _held()
+        if running.ready and running.started_at
+    ]
+
+
+def _held() -> list[tuple[User, Running]]:
+    found = rooms()
+    if found is None:
+        raise HubAway
+    return found.held
 
 
 def closings_of(people: Collection[User]) -> dict[int, Closing]:

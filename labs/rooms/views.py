@@ -8,13 +8,14 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from labs.hub import closing as closings
 from labs.hub.models import Closing, ClosingEnd, Place
 from labs.rooms import queries
-from labs.rooms.forms import ClosingForm
+from labs.rooms.forms import ClosingForm, OneClosingForm
 from lms.accounts.requests import SignedInRequest
 from lms.accounts.roles import Role
 from lms.kit import clock
@@ -52,7 +53,7 @@ def rooms(request: SignedInRequest) -> HttpResponseBase:
 def close(request: SignedInRequest, person: UUID) -> HttpResponseBase:
     """Have a room closed, with a warning to whoever works in it."""
     whose, running = queries.room_of(person)
-    form = ClosingForm(request.POST or None, started=running.started_at)
+    form = OneClosingForm(request.POST or None, started=running.started_at)
     if request.method == "POST" and form.is_valid():
         made = form.save(person=whose, by=request.user)
         words = _("The practice room of %(name)s closes at %(time)s.")
@@ -68,6 +69,24 @@ def close(request: SignedInRequest, person: UUID) -> HttpResponseBase:
         "closing": queries.closings_of([whose]).get(whose.pk),
     }
     return render(request, "labs/rooms/close.html", context)
+
+
+@never_cache
+@role_required(Role.CENTRE_ADMIN)
+def close_all(request: SignedInRequest) -> HttpResponseBase:
+    """Have every room closed, before the machine is worked on for instance."""
+    running = queries.running_rooms()
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        count = form.save_all(rooms=running, by=request.user)
+        words = ngettext(
+            "%(count)s practice room closes as you said.",
+            "%(count)s practice rooms close as you said.",
+            count,
+        )
+        messages.success(request, words % {"count": count})
+        return redirect("rooms:rooms")
+    return render(request, "labs/rooms/close_all.html", {"form": form, "count": len(running)})
 
 
 @require_POST
