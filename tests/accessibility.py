@@ -49,3 +49,16 @@ def faults(page: Page) -> list[str]:
     root = "document.documentElement"
     over = page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
     return found + page.complaints + ([f"scrolls sideways by {over} px"] if over else [])
+
+
+def wait_in(page: Page, question: str, about: Any = None) -> None:
+    """Until the page answers yes.
+
+    Playwright's `wait_for_function` asks a second time by evaluating text, which our policy
+    refuses: it would hold only where the first answer is yes.
+    """
+    for _ in range(400):
+        if page.evaluate(question, about):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"The page never answered yes to {question}")

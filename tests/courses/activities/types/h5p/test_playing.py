@@ -14,6 +14,7 @@ from courses.progress.models import ActivityProgress
 from lms.accounts.models import User
 from lms.records.queries import statements_about
 from lms.records.verbs import Verb
+from tests.accessibility import wait_in
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonPageFactory, enrolment
 from tests.factories.h5p import dossier_file, h5p_activity, package
@@ -152,9 +153,10 @@ def handed_over(page: Page, content: Frame) -> None:
 
 def all_kept(page: Page) -> None:
     """The server has all that the lesson page was told; a state comes right behind its answer."""
-    page.wait_for_function(
+    wait_in(
+        page,
         "[...document.querySelectorAll('h5p-player')]"
-        ".every((one) => !one.post.states.size && !one.post.queue.length)"
+        ".every((one) => !one.post.states.size && !one.post.queue.length)",
     )
 
 

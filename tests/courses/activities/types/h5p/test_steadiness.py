@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from courses.activities.models import Activity
 from lms.accounts.models import User
-from tests.accessibility import open_as
+from tests.accessibility import open_as, wait_in
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonPageFactory, activity, enrolment
 from tests.factories.h5p import h5p_activity, package
@@ -43,7 +43,7 @@ def ready(page: Page, one: Activity) -> Frame:
     frame.scroll_into_view_if_needed()
     content = frame.element_handle().content_frame()
     content.wait_for_selector(".h5p-order-step")
-    page.wait_for_function("frame => frame.style.height !== ''", arg=frame.element_handle())
+    wait_in(page, "frame => frame.style.height !== ''", frame.element_handle())
     page.wait_for_timeout(700)
     return content
 
@@ -110,9 +110,10 @@ def test_button_aimed_at_stays_under_the_pointer(
         _x, y = aim(page, button)
         before = height_of(page, above)
         ask(content, before + change)
-        page.wait_for_function(
+        wait_in(
+            page,
             "([frame, height]) => frame.clientHeight === height",
-            arg=[page.query_selector(f"#activity-{above.uuid} iframe"), before + change],
+            [page.query_selector(f"#activity-{above.uuid} iframe"), before + change],
         )
         page.wait_for_timeout(100)
         box = button.bounding_box()
@@ -135,7 +136,7 @@ def test_height_of_the_last_visit_is_kept_free_before_the_content_is_there(
 
     page.route("**/h5p/play/**", lambda route: None)
     page.goto(page.url, wait_until="domcontentloaded")
-    page.wait_for_function("Boolean(customElements.get('h5p-player'))")
+    wait_in(page, "Boolean(customElements.get('h5p-player'))")
 
     assert before > 250
     assert height_of(page, above) == before
