@@ -2,6 +2,7 @@
 
 from labs.submissions.queries.access import (
     attempt_for,
+    held_for,
     lab_for,
     labs_for,
     likeness_for,
@@ -36,6 +37,7 @@ __all__ = [
     "attempt_for",
     "behind",
     "decisions_about",
+    "held_for",
     "is_handed_in",
     "items_of",
     "lab_for",

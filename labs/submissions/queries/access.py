@@ -44,6 +44,13 @@ def waiting_for(trainer: User) -> int:
     return with_state(rows, MarkingState.BY_HAND).count()
 
 
+def held_for(trainer: User) -> int:
+    """How many results came out lower in a regrade and wait for the trainer's decision."""
+    theirs = courses_cared_for(trainer).values("pk")
+    rows = Marking.objects.filter(state=MarkingState.HELD, attempt__activity__course__in=theirs)
+    return int(rows.count())
+
+
 def lab_for(trainer: User, uuid: UUID) -> Activity:
     """One of them."""
     rows = Activity.objects.filter(uuid=uuid, type__in=kinds.slugs())

@@ -15,7 +15,7 @@ from certificates.credentials.queries import expiring_among
 from certificates.reports.models import UnitSummary
 from courses.enrolment.models import Enrolment
 from labs.hub.models import Place
-from labs.submissions.queries import waiting_for
+from labs.submissions.queries import held_for, waiting_for
 from lms.accounts.models import User, UserQuerySet
 from lms.accounts.roles import Role
 from lms.organisation.permissions import roles_of, visible_people, visible_units
@@ -115,6 +115,14 @@ def _trainer(user: User, _today: date) -> Iterable[Figure]:
         url_name="submissions:labs",
         asks=_("Mark them"),
     )
+    held = held_for(user)
+    if held:
+        yield Figure(
+            value=held,
+            label=_("lower results of a regrade waiting for your decision"),
+            url_name="submissions:labs",
+            asks=_("Decide on them"),
+        )
 
 
 def _centre_admin(user: User, today: date) -> Iterable[Figure]:

@@ -285,11 +285,15 @@ def test_the_lab_and_the_list_of_labs_say_that_a_decision_waits(
 ) -> None:
     client.force_login(trainer)
 
+    home = client.get("/").content.decode()
     labs = client.get(reverse("submissions:labs")).content.decode()
     lab = client.get(reverse("submissions:lab", args=[regrade.activity.uuid])).content.decode()
     keep_earlier(regrade=regrade, by=trainer, items=regrade.items.held())
     after = client.get(reverse("submissions:labs")).content.decode()
+    quiet = client.get("/").content.decode()
 
     assert "2 kết quả thấp hơn chờ quyết định" in labs
     assert "có 2 kết quả thấp hơn chờ anh/chị quyết định" in lab
     assert "chờ quyết định" not in after
+    duty = "kết quả chấm lại thấp hơn chờ anh/chị quyết định"
+    assert (duty in home, duty in quiet) == (True, False)
