@@ -53,8 +53,8 @@ _REASONS: dict[str, Promise] = {
     "not_answered": gettext_lazy("This part has not been answered yet."),
     "file": gettext_lazy("The file %(text)s was not found: run the cell that writes it."),
     "not_given": gettext_lazy(
-        "The check hands over an object of its own class %(text)s, which the learner's session"
-        " does not have: define the class in a locked cell."
+        "The check hands over a thing of the class %(text)s, which cannot travel to the learner's"
+        " session. A class of your own can once it stands in a locked cell."
     ),
     "differs": gettext_lazy("“%(text)s” does not give what is expected."),
 }

@@ -21,6 +21,8 @@ def remarks(master: Master) -> list[str]:
 
 def said_to_author(mark: dict[str, Any]) -> str:
     """What keeps their own solution from its points, where a learner would read something else."""
+    if mark["state"] == "wrong" and mark.get("reason", "").endswith("Error"):
+        return _("The check itself ends with %(error)s.") % {"error": mark["reason"]}
     if mark.get("reason") != BESIDE_DATA:
         return ""
     return _(

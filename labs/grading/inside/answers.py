@@ -5,27 +5,23 @@ knows an expected value or a mark.
 """
 
 import base64
-import builtins
 import contextlib
 import importlib
 import inspect
 import io
 import itertools
 import json
-import marshal
 import operator
 import os
-import pickle
 import types
 from typing import Any
 
 from bounds import MAX_TEXT, TooLarge
-from values import Writer, read
+from handles import given, held, hold, lines_of, named, session
+from values import Writer
 
 MAX_FILE = 8 << 20
 MAX_REPLY = 12 << 20
-_handles: dict[int, Any] = {}
-_numbers: dict[int, int] = {}
 
 
 def answer(question: str) -> str:
@@ -43,7 +39,7 @@ def _reply(question: str) -> dict[str, Any]:
     try:
         asked = json.loads(question)
         found = _ASKED[asked["do"]](asked)
-        written = found.form if type(found) is _Form else Writer(_hold).write(found)
+        written = found.form if type(found) is _Form else Writer(hold).write(found)
     except TooLarge:
         return {"raised": ["TooLarge", ""]}
     except BaseException as error:  # noqa: BLE001  # whatever the learner's code raises
@@ -60,8 +56,8 @@ class _Printed(io.StringIO):
 
 def _raised(error: BaseException) -> list[Any]:
     """Name and text; of a class defined here also its line, and a handle for what else it tells."""
-    lines = _lines(type(error))
-    return [type(error).__name__, _text(error), lines, _hold(error) if lines else None]
+    lines = lines_of(type(error))
+    return [type(error).__name__, _text(error), lines, hold(error) if lines else None]
 
 
 def _text(error: BaseException) -> str:
@@ -71,34 +67,6 @@ def _text(error: BaseException) -> str:
         return str(error)[:300]
     except BaseException:  # noqa: BLE001  # a learner's __str__
         return ""
-
-
-def _hold(value: Any) -> Any:
-    """By number, the same for the same object, with what is known of it."""
-    if isinstance(value, type) and getattr(builtins, value.__name__, None) is value:
-        return {"t": "kind", "v": value.__name__}
-    known = _numbers.setdefault(id(value), len(_handles) + 1)
-    _handles[known] = value
-    said: dict[str, Any] = {"t": "held", "v": known, "call": callable(value)}
-    if hasattr(type(value), "__next__"):
-        said["next"] = True
-    if isinstance(value, type) and issubclass(value, BaseException):
-        said["lines"] = _lines(value)
-    if isinstance(value, type | types.FunctionType):
-        said |= {"name": value.__name__, "doc": value.__doc__}
-    return said
-
-
-def _lines(kind: type) -> Any:
-    """A class of errors defined here, and those it is built on, up to one with a built-in name."""
-    lines: list[Any] = []
-    for one in kind.__mro__:
-        if getattr(builtins, one.__name__, None) is one:
-            return [*lines, one.__name__] if lines else None
-        known = _numbers.setdefault(id(one), len(_handles) + 1)
-        _handles[known] = one
-        lines.append([known, one.__name__, one.__module__])
-    return None
 
 
 def _signature(function: Any) -> Any:
@@ -116,68 +84,19 @@ class _Form:
         self.form = form
 
 
-def _names() -> dict[str, Any]:
-    from IPython import get_ipython  # noqa: PLC0415  # only there once the kernel runs
-
-    names: dict[str, Any] = get_ipython().user_ns
-    return names
-
-
-def _thing(data: Any) -> Any:
-    if isinstance(data, dict) and data.get("t") == "pickle":
-        return _Unpickler(io.BytesIO(base64.b64decode(data["v"]))).load()
-    return read(data, _here)
-
-
-class _Unpickler(pickle.Unpickler):  # what comes from the examiner
-    """Finds the author's classes by name among those that their cells made here."""
-
-    def persistent_load(self, name: Any) -> Any:
-        return _handles[name] if isinstance(name, int) else _name({"name": name})
-
-
-def _here(data: Any) -> Any:
-    """What the examiner means by a number, or a function of a check's, built again."""
-    if data["t"] == "held":
-        return _handles[data["v"]]
-    if data["t"] == "module":
-        return importlib.import_module(data["v"])
-    if data["t"] == "type":
-        return getattr(types, data["v"])
-    names: dict[str, Any] = {"__builtins__": _BUILTINS}
-    built = types.FunctionType(
-        marshal.loads(base64.b64decode(data["v"])),  # noqa: S302  # comes from the examiner
-        names,
-        data["name"],
-        tuple(_thing(one) for one in data["defaults"]),
-        tuple(types.CellType(_thing(one)) for one in data["cells"]),
-    )
-    built.__kwdefaults__ = {name: _thing(one) for name, one in data["named"].items()}
-    for name, one in data["names"].items():
-        names[name] = built if one == {"t": "itself"} else _thing(one)
-    return built
-
-
-def _name(asked: Any) -> Any:
-    names = _names()
-    if asked["name"] not in names:
-        raise NameError(f"name '{asked['name']}' is not defined")
-    return names[asked["name"]]
-
-
 def _call(asked: Any) -> Any:
-    arguments = [_thing(one) for one in asked["args"]]
-    named = {name: _thing(one) for name, one in asked["named"].items()}
-    return _handles[asked["of"]](*arguments, **named)
+    arguments = [given(one) for one in asked["args"]]
+    named = {name: given(one) for name, one in asked["named"].items()}
+    return held[asked["of"]](*arguments, **named)
 
 
 def _put(asked: Any) -> None:
-    _names()[asked["name"]] = _thing(asked["value"])
+    session()[asked["name"]] = given(asked["value"])
 
 
 def _drop(asked: Any) -> None:
-    _name(asked)
-    del _names()[asked["name"]]
+    named(asked["name"])
+    del session()[asked["name"]]
 
 
 def _file(asked: Any) -> _Form:
@@ -190,16 +109,16 @@ def _file(asked: Any) -> _Form:
 
 
 def _set(asked: Any) -> None:
-    setattr(_handles[asked["of"]], asked["name"], _thing(asked["value"]))
+    setattr(held[asked["of"]], asked["name"], given(asked["value"]))
 
 
 def _set_item(asked: Any) -> None:
-    _handles[asked["of"]][_thing(asked["key"])] = _thing(asked["value"])
+    held[asked["of"]][given(asked["key"])] = given(asked["value"])
 
 
 def _pair(asked: Any) -> Any:
     """What says yes beside anything at all says nothing."""
-    one, other = _handles[asked["of"]], _thing(asked["with_"])
+    one, other = held[asked["of"]], given(asked["with_"])
     apply = getattr(operator, f"__{asked['operator']}__")
     found = apply(other, one) if asked["swapped"] else apply(one, other)
     if asked["operator"] not in _YES_OR_NO or not found:
@@ -215,19 +134,19 @@ def _says_yes(apply: Any, thing: Any) -> bool:
 
 
 def _alone(asked: Any) -> Any:
-    thing, name, more = _handles[asked["of"]], asked["operator"], asked.get("more", ())
+    thing, name, more = held[asked["of"]], asked["operator"], asked.get("more", ())
     return _ALONE[name](thing, *more) if name in _ALONE else getattr(operator, f"__{name}__")(thing)
 
 
 def _list(asked: Any) -> Any:
     """All at once, or what goes on giving: only Python's own lists are known to end."""
-    found = iter(_handles[asked["of"]])
+    found = iter(held[asked["of"]])
     return list(found) if hasattr(found, "__length_hint__") else found
 
 
 def _lists(asked: Any) -> bool:
     try:
-        iter(_handles[asked["of"]])
+        iter(held[asked["of"]])
     except TypeError:
         return False
     return True
@@ -235,26 +154,24 @@ def _lists(asked: Any) -> bool:
 
 def _is(asked: Any) -> bool:
     """Only of what is a class: another object would answer as it likes."""
-    kind = _handles[asked["of"]]
+    kind = held[asked["of"]]
     if not issubclass(type(kind), type | types.UnionType):
         raise TypeError("isinstance() arg 2 must be a type")
-    return isinstance(_thing(asked["one"]), kind)
+    return isinstance(given(asked["one"]), kind)
 
 
 def _library(asked: Any) -> Any:
     """A function of Python's own applied to it."""
     function = getattr(importlib.import_module(asked["module"]), asked["name"])
-    named = {name: _thing(one) for name, one in asked["named"].items()}
-    return function(_handles[asked["of"]], *(_thing(one) for one in asked["args"]), **named)
+    named = {name: given(one) for name, one in asked["named"].items()}
+    return function(held[asked["of"]], *(given(one) for one in asked["args"]), **named)
 
 
 def _exit(asked: Any) -> Any:
-    thing, error = _handles[asked["of"]], _thing(asked["error"])
+    thing, error = held[asked["of"]], given(asked["error"])
     return type(thing).__exit__(thing, type(error) if error else None, error, None)
 
 
-# A check's way of asking a stand-in, in its callbacks.
-_BUILTINS = vars(builtins) | {"__attribute__": getattr, "__same__": operator.is_}
 _YES_OR_NO = ("eq", "lt", "le", "gt", "ge", "contains")
 _ALONE: dict[str, Any] = {
     **{one.__name__: one for one in (int, float, str, repr, next, len, hash)},
@@ -262,7 +179,10 @@ _ALONE: dict[str, Any] = {
     "enter": lambda thing: type(thing).__enter__(thing),
 }
 _ASKED: dict[str, Any] = {
-    "name": _name,
+    "name": lambda asked: named(asked["name"]),
+    "named": lambda asked: asked["name"] in session(),
+    "names": lambda asked: [name for name in session() if not name.startswith("_")],
+    "same": lambda asked: named(asked["names"][0]) is named(asked["names"][1]),
     "call": _call,
     "put": _put,
     "drop": _drop,
@@ -272,23 +192,23 @@ _ASKED: dict[str, Any] = {
     "pair": _pair,
     "alone": _alone,
     "exit": _exit,
-    "keep": lambda asked: _Form(_hold(_thing(asked["value"]))),
-    "value": lambda asked: _handles[asked["of"]],
-    "attr": lambda asked: getattr(_handles[asked["of"]], asked["name"]),
-    "item": lambda asked: _handles[asked["of"]][_thing(asked["key"])],
-    "class": lambda asked: type(_handles[asked["of"]]),
-    "has": lambda asked: hasattr(_handles[asked["of"]], asked["name"]),
-    "vars": lambda asked: dict(vars(_handles[asked["of"]])),
-    "dir": lambda asked: dir(_handles[asked["of"]]),
-    "forget": lambda asked: delattr(_handles[asked["of"]], asked["name"]),
-    "some": lambda asked: list(itertools.islice(_handles[asked["of"]], asked["many"])),
+    "keep": lambda asked: _Form(hold(given(asked["value"]))),
+    "value": lambda asked: held[asked["of"]],
+    "attr": lambda asked: getattr(held[asked["of"]], asked["name"]),
+    "item": lambda asked: held[asked["of"]][given(asked["key"])],
+    "class": lambda asked: type(held[asked["of"]]),
+    "has": lambda asked: hasattr(held[asked["of"]], asked["name"]),
+    "vars": lambda asked: dict(vars(held[asked["of"]])),
+    "dir": lambda asked: dir(held[asked["of"]]),
+    "forget": lambda asked: delattr(held[asked["of"]], asked["name"]),
+    "some": lambda asked: list(itertools.islice(held[asked["of"]], asked["many"])),
     "list": _list,
     "lists": _lists,
     "library": _library,
-    "signature": lambda asked: _signature(_handles[asked["of"]]),
-    "is_a": lambda asked: isinstance(_handles[asked["of"]], _thing(asked["kind"])),
-    "is_built_on": lambda asked: issubclass(_handles[asked["of"]], _thing(asked["kind"])),
-    "bool": lambda asked: bool(_handles[asked["of"]]),
+    "signature": lambda asked: _signature(held[asked["of"]]),
+    "is_a": lambda asked: isinstance(held[asked["of"]], given(asked["kind"])),
+    "is_built_on": lambda asked: issubclass(held[asked["of"]], given(asked["kind"])),
+    "bool": lambda asked: bool(held[asked["of"]]),
     "isinstance": _is,
-    "issubclass": lambda asked: issubclass(_thing(asked["one"]), _handles[asked["of"]]),
+    "issubclass": lambda asked: issubclass(given(asked["one"]), held[asked["of"]]),
 }

@@ -6,9 +6,11 @@ import signal
 from collections.abc import Iterator
 from typing import Any
 
+GIVEN = "/given"  # files of the lab
 MAX_NODES = 200_000
 MAX_TEXT = 2_000_000
 MAX_EXPONENT = 10_000  # of a decimal: a whole number made of it has as many digits
+MAX_GIVEN = 10_000  # of what a check's generator gives: it may not end
 MAX_LINES = 30  # of ancestors
 CHECK_CPU = 8  # seconds; also of what the learner's values cost to read
 

@@ -91,14 +91,29 @@ class Desk(dict[str, Any]):
 
     def __setitem__(self, name: str, value: Any) -> None:
         theirs = isinstance(value, There) and not isinstance(value, Kept)
-        if theirs and name not in self:
+        if theirs and not self.holds(name):
             self.line.ask(do="put", name=name, value=self.line.write(value))
             self.known[name] = known_of(value)
         else:
             super().__setitem__(name, value)
 
+    def __contains__(self, name: object) -> bool:
+        """Also a name of the learner's session: a check may ask `globals()`."""
+        if self.holds(name) or name in self.authored:
+            return True
+        own = str(name).startswith("__") or name in SEEN  # of a module, or Python's
+        return not own and bool(self.line.ask(do="named", name=name))
+
+    def get(self, name: str, other: Any = None) -> Any:
+        """As of a dictionary."""
+        return self[name] if name in self else other  # noqa: SIM401  # this is what it is
+
+    def holds(self, name: object) -> bool:
+        """Whether it is a name of the check's own."""
+        return super().__contains__(name)
+
     def __delitem__(self, name: str) -> None:
-        if name in self:
+        if self.holds(name):
             super().__delitem__(name)
         else:
             self.line.ask(do="drop", name=name)
@@ -116,6 +131,6 @@ class Names(types.ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         desk = self.__dict__["desk"]
-        if name not in desk:
+        if not desk.holds(name):
             raise AttributeError(name)
         return desk[name]

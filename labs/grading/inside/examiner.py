@@ -16,18 +16,21 @@ import shutil
 import sys
 from typing import Any
 
-from bounds import Exhausted, TooLarge, limited
+from bounds import GIVEN, Exhausted, TooLarge, limited
 from desk import Desk, FileMissing, Lab, Names
+from files import Files
 from line import Line, NotGiven
 from looks import fit_unittest, looking
 from rehearsal import Differs, Expected, NothingExpected, Rehearsal
 
 
-def check(desk: Desk, source: str, expected: Expected, *, hidden: bool) -> dict[str, Any]:
+def check(
+    desk: Desk, source: str, expected: Expected, files: Files, *, hidden: bool
+) -> dict[str, Any]:
     """Run one check and say what came of it; a `hidden` one's values are not in what it says."""
     desk.line.begin()
     try:
-        with limited():
+        with limited(), files.in_force():
             part = _run(desk, source)
         if desk.line.refused is not None:  # and something held it back
             raise desk.line.refused
@@ -43,20 +46,30 @@ def _verdict(error: Exception, line: Line, *, hidden: bool) -> dict[str, Any]:
     """What an error says of the answer; it may have been raised in the learner's session."""
     there = error is line.raised
     state, name = "error" if there else "wrong", type(error).__name__
-    if isinstance(error, TooLarge | NothingExpected):
-        return {"verdict": "memory" if isinstance(error, TooLarge) else "system"}
+    if isinstance(error, AssertionError) and not isinstance(error, FileMissing | Differs):
+        told = there or not hidden or _is_the_author_s(error)
+        reason = "beside_data" if line.declined and not there else ""
+        return {"verdict": state, "reason": reason, "text": str(error)[:1000] if told else ""}
+    if error is line.refused:
+        return {"verdict": state, "reason": "beside_data"}
+    other = {"verdict": state, "reason": name, "text": str(error)[:300] if there else ""}
+    return _by_kind(error, there) or other
+
+
+def _by_kind(error: Exception, there: bool) -> dict[str, Any] | None:
+    """Of errors that are known: what the check could not have, or what was not as expected."""
+    if isinstance(error, TooLarge):
+        return {"verdict": "memory"}
+    if isinstance(error, NothingExpected):
+        return {"verdict": "system"}
     if isinstance(error, NotGiven):
         return {"verdict": "system", "reason": "not_given", "text": str(error)[:300]}
     if isinstance(error, FileMissing | Differs):
         return {"verdict": "wrong", "reason": error.reason, "text": str(error)[:300]}
-    declined = line.declined and not there
-    if isinstance(error, AssertionError):
-        told = there or not hidden or _is_the_author_s(error)
-        reason = "beside_data" if declined else ""
-        return {"verdict": state, "reason": reason, "text": str(error)[:1000] if told else ""}
-    if error is line.refused:
-        return {"verdict": state, "reason": "beside_data", "text": ""}
-    return {"verdict": state, "reason": name, "text": str(error)[:300] if there else ""}
+    if isinstance(error, FileNotFoundError) and not there:
+        missing = str(error.filename or "")[:300]
+        return {"verdict": "wrong", "reason": FileMissing.reason, "text": missing}
+    return None
 
 
 def _is_the_author_s(error: BaseException) -> bool:
@@ -101,10 +114,10 @@ def main() -> None:
     nowhere = open(os.devnull, "w", errors="replace")  # noqa: SIM115  # for the process's life
     sys.stdout = sys.stderr = nowhere
     opening = line.receive()
-    if os.path.isdir("/given"):
-        shutil.copytree("/given", os.getcwd(), dirs_exist_ok=True)
+    if os.path.isdir(GIVEN):
+        shutil.copytree(GIVEN, os.getcwd(), dirs_exist_ok=True)
     desk, rehearsal = Desk(line, opening["authored"], opening["written"]), Rehearsal()
-    sys.modules["__main__"] = Names(desk)
+    sys.modules["__main__"], files = Names(desk), Files(line)
     line.send({"ready": True})
     while (asked := line.receive()) is not None:
         source, seed = asked["check"], asked["seed"]
@@ -112,7 +125,7 @@ def main() -> None:
             rehearsal.run(asked["before"], source, Lab(rehearsal, seed, rehearsal.note))
         expected = Expected(rehearsal, desk)
         dict.__setitem__(desk, "lab", Lab(line, seed, expected.compare))
-        line.send(check(desk, source, expected, hidden=asked["hidden"]))
+        line.send(check(desk, source, expected, files, hidden=asked["hidden"]))
 
 
 if __name__ == "__main__":

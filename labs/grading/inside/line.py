@@ -8,14 +8,16 @@ import ast
 import base64
 import builtins
 import io
+import itertools
 import json
 import pickle
 import sys
 import types
 import weakref
+from collections.abc import Iterator
 from typing import Any
 
-from bounds import MAX_LINES, TooLarge, uninterrupted
+from bounds import MAX_GIVEN, MAX_LINES, TooLarge, uninterrupted
 from callbacks import carried
 from operators import stand_in
 from there import EndedThere, Kept, Mixed, There, number
@@ -104,15 +106,23 @@ class Line:
         try:
             return Writer(self._refer).write(value)
         except _NotData:
-            pickled = io.BytesIO()
+            return self._pickled(value)
+
+    def _pickled(self, value: Any) -> dict[str, Any]:
+        pickled = io.BytesIO()
+        try:
             _Pickler(pickled, self).dump(value)
-            return {"t": "pickle", "v": base64.b64encode(pickled.getvalue()).decode()}
+        except (AttributeError, TypeError, pickle.PicklingError) as error:
+            raise NotGiven(type(value).__name__) from error
+        return {"t": "pickle", "v": base64.b64encode(pickled.getvalue()).decode()}
 
     def _refer(self, value: Any) -> Any:
         if isinstance(value, There | Mixed):
             return {"t": "held", "v": number(value)}
         if isinstance(value, types.FunctionType):
             return carried(value, self.write)
+        if isinstance(value, Iterator) and not isinstance(value, io.IOBase):
+            return {"t": "iterator", "v": self.write(list(itertools.islice(value, MAX_GIVEN)))}
         for name in types.__all__:  # what Python makes, and no module has by its own name
             if getattr(types, name) is value:
                 return {"t": "type", "v": name}
@@ -160,7 +170,7 @@ class _NotData(Exception):
 
 
 class NotGiven(Exception):
-    """The learner's session does not have the class of an object that it is handed."""
+    """What cannot travel, or is of a class that the learner's session does not have."""
 
 
 class _Pickler(pickle.Pickler):

@@ -45,12 +45,20 @@ def _asked(name: str) -> Any:
 
     def look(*things: Any) -> Any:
         if not things:
-            names = sys._getframe(1).f_locals
-            return names if name == "vars" else sorted(names)
+            return _names_at(sys._getframe(1), name)
         there = there_of(things[0])
         return here(*things) if there is None else ask(there, name)
 
     return look
+
+
+def _names_at(frame: types.FrameType, name: str) -> Any:
+    """`vars()` and `dir()`; of a whole check, those of the learner's session too."""
+    found = frame.f_locals
+    if name == "vars":
+        return found
+    theirs = found.line.ask(do="names") if found is frame.f_globals else []
+    return sorted({*found, *theirs})
 
 
 def _hasattr(thing: Any, name: str) -> bool:
@@ -95,10 +103,17 @@ def _attribute(thing: Any, name: str) -> Any:
     return getattr(thing, name) if name in _KNOWN_HERE else ask(there, "attr", name=name)
 
 
-def _same(one: Any, other: Any) -> bool:
-    """`is`: one thing there may have several stand-ins."""
-    both = there_of(one) is not None and there_of(other) is not None
-    return number(one) == number(other) if both else one is other
+def _same(one: Any, other: Any, *names: str) -> bool:
+    """`is`: one thing there may have several stand-ins, and data comes as a copy each time."""
+    if there_of(one) is not None and there_of(other) is not None:
+        return number(one) == number(other)
+    frame = sys._getframe(1)
+    if one is other or not names or type(one) is not type(other) or one is None:
+        return one is other
+    desk = frame.f_globals
+    if any(desk.holds(name) or dict.__contains__(frame.f_locals, name) for name in names):
+        return False
+    return bool(desk.line.ask(do="same", names=list(names)))
 
 
 class _Looks(ast.NodeTransformer):
@@ -115,7 +130,9 @@ class _Looks(ast.NodeTransformer):
         self.generic_visit(node)
         if len(node.ops) > 1 or not isinstance(node.ops[0], ast.Is | ast.IsNot):
             return node
-        same = _call("__same__", node, node.left, node.comparators[0])
+        both = [node.left, node.comparators[0]]
+        named = [ast.Constant(one.id) for one in both if isinstance(one, ast.Name)]
+        same = _call("__same__", node, *both, *(named if len(named) == len(both) else []))
         negated = isinstance(node.ops[0], ast.IsNot)
         return ast.copy_location(ast.UnaryOp(ast.Not(), same), node) if negated else same
 

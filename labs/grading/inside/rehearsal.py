@@ -8,9 +8,11 @@ import builtins
 import contextlib
 import math
 import os
+import shutil
+import tempfile
 from typing import Any
 
-from bounds import TooLarge
+from bounds import GIVEN, TooLarge
 from values import Writer
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9
@@ -34,15 +36,26 @@ class Rehearsal:
         self.names["display"] = print
         self.values: list[tuple[str, Any]] = []
         self.whole = True
+        self.folder = ""
 
     def run(self, before: list[str], check: str, lab: Any) -> None:
         """Run the author's cells since the last check, then the check; an error ends one cell."""
         self.values, self.names["lab"] = [], lab
-        for source in [*before, check]:
-            self.whole = False
-            with contextlib.suppress(Exception):
-                exec(compile(source, "author", "exec"), self.names)  # noqa: S102  # the author's own
-                self.whole = True
+        with contextlib.chdir(self._folder()):
+            for source in [*before, check]:
+                self.whole = False
+                with contextlib.suppress(Exception):
+                    exec(compile(source, "author", "exec"), self.names)  # noqa: S102  # the author's own
+                    self.whole = True
+
+    def _folder(self) -> str:
+        """One of its own, so that no check finds there what a learner should have written."""
+        if not self.folder:
+            self.folder = os.path.join(tempfile.mkdtemp(), "work")
+            os.mkdir(self.folder)
+            if os.path.isdir(GIVEN):
+                shutil.copytree(GIVEN, self.folder, dirs_exist_ok=True)
+        return self.folder
 
     def note(self, expression: str, *, told: bool) -> None:
         """`lab.same` while rehearsing: keep what the author's names give."""

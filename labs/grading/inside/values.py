@@ -11,6 +11,7 @@ import collections
 import datetime
 import decimal
 import fractions
+import importlib
 from typing import Any
 
 import frames
@@ -42,6 +43,13 @@ _BASES: dict[type, Any] = {
     set: lambda value: set(set.__iter__(value)),
     frozenset: lambda value: frozenset(frozenset.__iter__(value)),
     dict: lambda value: dict(dict.items(value)),
+}
+
+
+# Written as text, and made of it again.
+_BY_TEXT = {
+    *("pathlib.PosixPath", "pathlib.PurePosixPath", "uuid.UUID"),
+    *(f"ipaddress.IPv{n}{part}" for n in (4, 6) for part in ("Address", "Interface", "Network")),
 }
 
 
@@ -83,6 +91,8 @@ class Writer:
             return {"t": kind.__name__, "v": base64.b64encode(value).decode()}
         if kind in _WRITTEN:
             return {"t": kind.__name__, "v": _WRITTEN[kind](value)}
+        if (name := f"{kind.__module__}.{kind.__qualname__}") in _BY_TEXT:
+            return {"t": "text", "kind": name, "v": self.write(str(value))}
         form = frames.write(value, lambda one: self.write(one, depth + 1))
         return form if form is not None else self._built_on(value, kind, depth)
 
@@ -129,6 +139,13 @@ def _kind(data: Any, held: Any) -> type:
     return found
 
 
+def _of_text(data: Any, held: Any) -> Any:
+    module, _, name = data["kind"].partition(".")
+    if data["kind"] not in _BY_TEXT:
+        raise TypeError(data["kind"])
+    return getattr(importlib.import_module(module), name)(data["v"])
+
+
 def _counter(pairs: Any) -> Any:
     return collections.Counter(dict(pairs))
 
@@ -167,5 +184,6 @@ _READERS: dict[str, Any] = {
     "Fraction": _fraction,
     "complex": _text(complex),
     "kind": _kind,
+    "text": _of_text,
     "range": lambda data, held: span(range(*data["v"])),
 }

@@ -38,6 +38,18 @@ def hoi(): return int(input("Số: ")) + int(input())
 class In:
     def __enter__(self): print("mở")
     def __exit__(self, *loi): print("đóng")
+import ipaddress, json, pathlib, uuid
+ban_dau = [1, 2]
+ban_sao, ten_khac = ban_dau.copy(), ban_dau
+duong_dan = pathlib.Path("a") / "b.txt"
+ma_so, dia_chi = uuid.UUID(int=5), ipaddress.ip_address("10.0.0.7")
+mang_con = ipaddress.ip_network("10.0.0.0/24")
+def tong(xs): return sum(xs)
+def ghi(ten, so): pathlib.Path(ten).write_text(f"so\\n{so}\\n")
+bang.to_csv("bang.csv", index=False)
+bang.to_excel("bang.xlsx", index=False)
+json.dump({"a": 1}, open("bang.json", "w"))
+chi_o_day = 1
 '''
 
 # The same names, and everything a little wrong.
@@ -63,6 +75,20 @@ thuc = [0.3, 1.1]
 bang = pd.DataFrame({"a": [1, 2], "b": [0.5, 1.25]})
 mang = np.array([[1.0, 2.0], [3.0, 5.0]])
 def chia(a, b): return 0
+def chao(ten): return f"Xin chào {ten}\\n0 1 "
+def hoi(): return 7
+class In:
+    def __enter__(self): print("đóng")
+    def __exit__(self, *loi): print("mở")
+import ipaddress, pathlib, uuid
+ban_dau = [1, 2]
+ban_sao, ten_khac = ban_dau, ban_dau.copy()
+duong_dan = pathlib.Path("a") / "c.txt"
+ma_so, dia_chi = uuid.UUID(int=6), ipaddress.ip_address("10.0.1.7")
+mang_con = ipaddress.ip_network("10.0.0.0/8")
+def tong(xs): return 7
+def ghi(ten, so): pathlib.Path(ten).write_text("so\\n")
+bang.to_csv("bang.csv")
 """
 
 CHECKS = """
@@ -158,6 +184,44 @@ with phai_nem(KeyError):
     nem(1)
 with phai_nem(ZeroDivisionError):
     chia(1, 0)
+
+assert ban_sao == ban_dau and ban_sao is not ban_dau
+
+assert ten_khac is ban_dau and not ten_khac is ban_sao
+
+assert "chi_o_day" in globals() and "khong_co" not in globals() and chi_o_day == 1
+
+assert globals().get("chi_o_day") == 1 and "chi_o_day" in locals() and "chi_o_day" in dir()
+
+import pathlib
+assert duong_dan == pathlib.Path("a/b.txt") and duong_dan.name == "b.txt"
+
+import ipaddress, uuid
+assert dia_chi in mang_con and dia_chi == ipaddress.ip_address("10.0.0.7")
+assert ma_so == uuid.UUID(int=5) and mang_con.num_addresses == 256
+
+assert tong(n * 2 for n in range(4)) == 12 and tong(map(int, "12")) == 3 and tong({1, 2}) == 3
+
+pd.testing.assert_frame_equal(pd.read_csv("bang.csv"), pd.DataFrame({"a": [1, 2], "b": [0.5, 1.5]}))
+
+assert pd.read_excel("bang.xlsx")["b"].tolist() == [0.5, 1.5]
+
+import json
+with open("bang.json") as tep:
+    assert json.load(tep) == {"a": 1}
+
+import os, pathlib
+so = lab.random.randrange(100)
+ghi("moi.txt", so)
+assert open("moi.txt").read().split() == ["so", str(so)] and os.path.exists("moi.txt")
+ghi("moi.txt", so + 1)
+assert pathlib.Path("moi.txt").read_text().endswith(f"{so + 1}\\n") and os.path.isfile("moi.txt")
+
+import csv
+ghi("hai.csv", 5)
+with open("tam.csv", "w") as tep:
+    tep.write("so\\n5\\n")
+assert list(csv.DictReader(open("hai.csv"))) == list(csv.DictReader(open("tam.csv")))
 
 import contextlib, io
 ra = io.StringIO()

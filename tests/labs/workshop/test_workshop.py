@@ -67,7 +67,7 @@ def test_a_solution_that_fails_its_own_check_is_told(trainer: User, boxed: None)
 def test_a_trial_tells_its_author_what_no_object_may_say(
     client: Client, trainer: User, boxed: None
 ) -> None:
-    solution = "class A:\n    __eq__ = lambda self, o: True\ndef f(): return A()"
+    solution = "class A:\n    __eq__ = lambda self, o: True\ndef f(): return [A()][0]"
     answer = make.answer(f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION")
     asks = make.lab_version(make.notebook(answer, make.check("assert f() == [1]")))
 
