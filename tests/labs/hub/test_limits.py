@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from courses.activities.models import Activity
 from labs.hub import actions
 from labs.hub.client import Hub
+from labs.hub.homes import Home
 from labs.hub.sign_on import lab_user, register_hub
 from lms.accounts.models import User
 from tests.factories import labs as make
@@ -140,9 +141,8 @@ def test_a_terminal_opens_only_where_the_lab_allows_it(
     learner = UserFactory()
     actions.claim(person=learner, terminal=allowed)
     until(lambda: actions.look(person=learner).ready)
-    hub, name = Hub(), lab_user(learner)
 
-    answer = hub._send("POST", f"/user/{name}/api/terminals", hub._key_to(name))
+    answer = Home(lab_user(learner))._send("POST", "api/terminals")
 
     assert answer.status_code == expected
 
