@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lms.kit.models import Model
-from lms.kit.text import fold, name_sort_key, nfc, storable
+from lms.kit.text import fold, given_name, name_sort_key, nfc, storable
 
 # An account that a form of a framework disables, gives a password or a group keeps its sessions,
 # its tokens and its running labs. A lost second factor is the one thing that may be taken away.
@@ -122,5 +122,5 @@ class User(Model, AbstractBaseUser, PermissionsMixin):
         ).hexdigest()
 
     def get_short_name(self) -> str:
-        """The given name: the last word."""
-        return self.full_name.split()[-1] if self.full_name else self.username
+        """The given name."""
+        return given_name(self.full_name) or self.username

@@ -9,6 +9,7 @@ _RANK = {letter: chr(0x61 + rank) for rank, letter in enumerate(_ALPHABET)}
 _UNSTORABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_NOTE = re.compile(r"\([^()]*\)")
 _HALVES = re.compile("[\ud800-\udfff]")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
@@ -47,10 +48,23 @@ def sort_key(text: str) -> str:
     return f"{''.join(letters)} {''.join(tones)} {text.swapcase()}"
 
 
+def given_name(full_name: str) -> str:
+    """The last word, leaving out a note in brackets by which namesakes are told apart."""
+    words = _without_notes(nfc(full_name)).split()
+    return words[-1] if words else ""
+
+
 def name_sort_key(full_name: str) -> str:
-    """The key of a person's name: the given name (the last word) first, then the rest."""
-    words = nfc(full_name).split()
-    return sort_key(" ".join(words[-1:] + words[:-1]))
+    """The key of a person's name: the given name first, then the rest, a note in brackets last."""
+    words = _without_notes(nfc(full_name)).split()
+    notes = _NOTE.findall(nfc(full_name))
+    return " ".join([sort_key(" ".join(words[-1:] + words[:-1])), *map(sort_key, notes)])
+
+
+def _without_notes(name: str) -> str:
+    """A name that is nothing but a note stays."""
+    left = _NOTE.sub(" ", name)
+    return left if left.strip() else name
 
 
 def _split(char: str) -> tuple[str, str]:

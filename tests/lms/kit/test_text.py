@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.kit.text import fold, name_sort_key, nfc, sort_key
+from lms.kit.text import fold, given_name, name_sort_key, nfc, sort_key
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,34 @@ def test_names_are_sorted_by_given_name_in_vietnamese_order() -> None:
         "Lò Ân",
         "Lê Dũng",
         "Lê Đức",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("full_name", "given"),
+    [
+        ("Lê Thị Hà", "Hà"),
+        ("Lê Thị Hà (mẫu)", "Hà"),
+        ("Lê Thị Hà (Tư pháp) ", "Hà"),
+        ("Hà", "Hà"),
+        ("(mẫu)", "(mẫu)"),
+        ("Hà (mẫu", "(mẫu"),
+        ("", ""),
+    ],
+)
+def test_a_note_in_brackets_is_no_given_name(full_name: str, given: str) -> None:
+    assert given_name(full_name) == given
+
+
+def test_namesakes_are_sorted_by_their_notes() -> None:
+    names = ["Lê Hà (B)", "Vũ An (mẫu)", "Lê Hà (A)", "Lê Hà", "Lê Hạnh"]
+
+    assert sorted(names, key=name_sort_key) == [
+        "Vũ An (mẫu)",
+        "Lê Hà",
+        "Lê Hà (A)",
+        "Lê Hà (B)",
+        "Lê Hạnh",
     ]
 
 
