@@ -38,10 +38,13 @@ def test_values_of_before_an_edit_do_not_stay_on_the_page(
         held.append((route, route.fetch()))
         return None
 
+    fill(page, "B2", "=1+0")
+    expect(cell(page, "B2")).to_have_text("1")
     page.route("**/values/", hold_the_first)
     fill(page, "B2", "=1+1")
     pump(page, held)
     fill(page, "B2", "=2+2")
+    page.wait_for_timeout(1_000)  # so that the page has wanted to ask once more, and could not
     route, answer = held[0]
     route.fulfill(response=answer)
 
