@@ -2,8 +2,11 @@
  * What a content hands over goes to the server from here. Answers wait on this machine until the
  * server has them; unfinished work is sent a moment after it changed, and when the page is left.
  */
+import { Waiting } from './h5p-waiting.js';
+
 const SOON = 250;
 const AGAIN = 5000;
+const MOST = 50;
 // The browser drops a larger request of a page that is being left.
 const KEPT_ALIVE = 60000;
 
@@ -11,10 +14,10 @@ export class Post {
   constructor(player, told) {
     this.player = player;
     this.told = told;
-    this.store = ['h5p', player.dataset.owner, player.dataset.activity].join(':');
+    this.waiting = new Waiting(['h5p', player.dataset.owner, player.dataset.activity].join(':'));
     this.token = player.querySelector('input[name=csrfmiddlewaretoken]').value;
     this.states = new Map();
-    this.queue = JSON.parse(localStorage.getItem(this.store) || '[]');
+    this.queue = this.waiting.all();
     if (this.queue.length) this.sendAll();
   }
 
@@ -50,12 +53,10 @@ export class Post {
   }
 
   push(item) {
-    this.queue.push(item);
-    this.remember();
+    this.queue.push(this.waiting.keep(item));
+    if (this.queue.length > MOST) this.waiting.drop(this.queue.at(-1 - MOST));
     this.sendAll();
   }
-
-  remember() { localStorage.setItem(this.store, JSON.stringify(this.queue.slice(-50))); }
 
   async sendAll() {
     if (this.sending) return;
@@ -64,8 +65,7 @@ export class Post {
       const item = this.queue[0];
       const answer = await this.post(item.kind, item.body, item.key, false);
       if (answer === undefined) { this.wait(); break; }
-      this.queue.shift();
-      this.remember();
+      this.waiting.drop(this.queue.shift());
       this.told(item.kind, item, answer);
     }
     this.sending = false;

@@ -268,3 +268,32 @@ def test_answer_given_offline_is_kept_and_sent_when_the_network_is_back(
 
     assert before == []
     assert scored(learner, activity) == [(3, 3, "server")]
+
+
+def test_answers_of_two_tabs_closed_without_network_are_both_sent(
+    signed_in: Page, live_server, learner: User
+):
+    activity = h5p_activity()
+    enrolment(learner, activity.course)
+    tabs = [signed_in, signed_in.context.new_page()]
+    for tab in tabs:
+        open_lesson(tab, live_server, activity)
+        expect(frame_of(tab, activity).locator(".h5p-order-step")).to_have_count(3)
+
+    signed_in.context.set_offline(True)
+    for tab in tabs:
+        play_order(frame_of(tab, activity))
+        status = tab.locator(f"#activity-{activity.uuid} .h5p-player__status")
+        expect(status).to_have_text(re.compile("mất mạng|Offline"))
+    third = signed_in.context.new_page()
+    for tab in tabs:
+        tab.close()
+    signed_in.context.set_offline(False)
+    open_lesson(third, live_server, activity)
+
+    waiting = "Object.keys(localStorage).filter((name) => name.startsWith('h5p:')).length"
+    for _ in range(100):
+        if not third.evaluate(waiting):
+            break
+        third.wait_for_timeout(100)
+    assert scored(learner, activity) == [(3, 3, "server")] * 2
