@@ -33,7 +33,7 @@ def start(*, activity: Activity, learner: User) -> Attempt:
     return Attempt.objects.create(
         learner=learner,
         activity_id=activity.pk,
-        number=len(earlier) + 1,
+        number=earlier[-1].number + 1 if earlier else 1,
         version=activity.version,
         seed=secrets.randbelow(2**31),
     )

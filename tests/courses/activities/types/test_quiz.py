@@ -131,6 +131,19 @@ def test_attempts_are_limited(client: Client, quiz: Activity, learner: User) -> 
     assert ActivityProgress.objects.get(learner=learner).score == 0
 
 
+def test_the_next_attempt_follows_those_whose_term_is_over(
+    client: Client, quiz: Activity, learner: User
+) -> None:
+    send(client, quiz, "submit", **right_answers(quiz))
+    client.post(f"/learn/activities/{quiz.uuid}/start/")
+    Attempt.objects.filter(number=1).delete()
+    send(client, quiz, "submit", **right_answers(quiz))
+
+    client.post(f"/learn/activities/{quiz.uuid}/start/")
+
+    assert list(Attempt.objects.order_by("number").values_list("number", flat=True)) == [2, 3]
+
+
 def test_foreign_attempt_is_not_taken(client: Client, quiz: Activity, learner: User) -> None:
     stranger = UserFactory()
     enrolment(stranger, quiz.course)
