@@ -7,6 +7,14 @@
   const LAST_CALL = 15;
   const FULL = 0.9;
   const CLOCK = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" };
+  const STYLE = `
+    .lms-room { max-inline-size: min(30rem, calc(100vw - 2rem)); padding: 1.5rem; border: 0; border-radius: 6px; background: var(--jp-layout-color1, #fff); color: var(--jp-ui-font-color1, #111); font: 16px/1.5 var(--jp-ui-font-family, sans-serif); box-shadow: 0 8px 32px rgb(0 0 0 / 30%); }
+    .lms-room::backdrop { background: rgb(0 0 0 / 45%); }
+    .lms-room h2 { margin: 0 0 0.5rem; font-size: 1.25rem; }
+    .lms-room p { margin: 0 0 1.25rem; }
+    .lms-room button { min-block-size: 44px; padding-inline: 1.25rem; border: 0; border-radius: 4px; background: #0a5963; color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
+    .lms-room button:focus-visible { outline: 3px solid #d08700; outline-offset: 2px; }
+  `;
   const SAVED = "Bài đã lưu vẫn còn. Để làm tiếp, anh/chị mở lại bài thực hành từ bài học.";
   let shared = {};
 
@@ -31,9 +39,41 @@
     return left > 0 ? left / 2 : 5;
   }
 
+  /** A dialog of the page's own. Those of Lab wait for one another, and one that is taken away leaves
+   * whatever waits behind it, an error of saving for instance, never shown and never ended. */
+  class Notice {
+    constructor(title, body, label, done) {
+      this.node = document.createElement("dialog");
+      this.node.className = "lms-room";
+      this.node.setAttribute("aria-label", title);
+      const [heading, text, button] = ["h2", "p", "button"].map((name) => this.node.appendChild(document.createElement(name)));
+      heading.textContent = title;
+      text.textContent = body;
+      button.textContent = label;
+      button.addEventListener("click", () => this.node.close("yes"));
+      this.node.addEventListener("close", () => {
+        this.node.remove();
+        done(this.node.returnValue === "yes");
+      });
+      document.body.append(this.node);
+      this.node.showModal();
+      button.focus();
+    }
+
+    takeAway() {
+      this.node.remove();
+    }
+  }
+
+  function dress() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+
   class Room {
-    constructor(app, { Dialog, Notification }, { ServerConnection }) {
-      Object.assign(this, { app, Dialog, Notification, ServerConnection, dialog: null, notice: null, end: null });
+    constructor(app, { Notification }, { ServerConnection }) {
+      Object.assign(this, { app, Notification, ServerConnection, dialog: null, notice: null, end: null });
       this.settings = ServerConnection.makeSettings();
       this.told = new Set();
       this.seen = Date.now();
@@ -78,7 +118,7 @@
       this.once("disk", room.disk_limit && (room.disk === null || room.disk > FULL * room.disk_limit),
         "Thư mục của anh/chị sắp đầy: hãy xóa tệp không cần. Nếu vượt mức, phòng sẽ bị đóng.");
       if (room.left > room.warn) {
-        this.dialog?.dispose();
+        this.dialog?.takeAway();
         this.dialog = null;
         return;
       }
@@ -91,7 +131,7 @@
       if (!closing) {
         if (this.end) this.Notification.info("Trung tâm không đóng phòng nữa: anh/chị cứ tiếp tục làm bài.", { autoClose: 15_000 });
         this.end = null;
-        this.notice?.dispose();
+        this.notice?.takeAway();
         return;
       }
       const isNew = !this.end;
@@ -105,11 +145,8 @@
     }
 
     announce(body) {
-      this.notice?.dispose();
-      const notice = new this.Dialog({ title: "Trung tâm sắp đóng phòng", body, buttons: [this.Dialog.okButton({ label: "Đã hiểu" })] });
-      notice.addClass("lms-room-closing");
-      this.notice = notice;
-      notice.launch().catch(() => {}).then(() => { if (this.notice === notice) this.notice = null; });
+      this.notice?.takeAway();
+      this.notice = new Notice("Trung tâm sắp đóng phòng", body, "Đã hiểu", () => { this.notice = null; });
     }
 
     once(kind, when, words) {
@@ -123,28 +160,19 @@
     warn(left) {
       const at = new Date(Date.now() + Math.max(left, 0) * 1000);
       const time = at.toLocaleTimeString("vi-VN", CLOCK);
-      this.dialog = new this.Dialog({
-        title: "Phòng thực hành sắp đóng",
-        body: `Đã lâu không thấy anh/chị thao tác. Bài đang mở đã được lưu; phòng đóng lúc ${time}.`,
-        buttons: [this.Dialog.okButton({ label: "Tiếp tục làm bài" })],
+      const body = `Đã lâu không thấy anh/chị thao tác. Bài đang mở đã được lưu; phòng đóng lúc ${time}.`;
+      this.dialog = new Notice("Phòng thực hành sắp đóng", body, "Tiếp tục làm bài", (goesOn) => {
+        this.dialog = null;
+        if (goesOn) this.ask("POST").catch(() => {});
       });
-      this.dialog.addClass("lms-room-warning");
-      this.dialog.launch().then(
-        async ({ button }) => {
-          this.dialog = null;
-          if (button.accept) await this.ask("POST");
-        },
-        () => {},
-      );
     }
 
     close(title, body) {
       this.closed = true;
       this.end = null;
-      this.notice?.dispose();
-      this.dialog?.dispose();
-      this.dialog = new this.Dialog({ title, body, buttons: [this.Dialog.okButton({ label: "Đã hiểu" })] });
-      this.dialog.launch().then(() => { this.dialog = null; }, () => {});
+      this.notice?.takeAway();
+      this.dialog?.takeAway();
+      this.dialog = new Notice(title, body, "Đã hiểu", () => { this.dialog = null; });
     }
   }
 
@@ -153,7 +181,7 @@
     return {
       id: "lms-room:plugin",
       autoStart: true,
-      activate: (app) => { app.restored.then(() => new Room(app, ...parts).start()); },
+      activate: (app) => { dress(); app.restored.then(() => new Room(app, ...parts).start()); },
     };
   }
 
