@@ -42,8 +42,8 @@ def close_later(
     closing = Closing.objects.create(
         person=person, asked_by=by, started_at=started_at, due_at=due, reason=reason
     )
-    _enqueue(WARN, closing, "")
-    _enqueue(CLOSE, closing, "", due_at=due)
+    _enqueue(WARN, closing)
+    _enqueue(CLOSE, closing, due_at=due)
     return closing
 
 
@@ -65,7 +65,7 @@ def call_off(*, closing: Closing) -> Closing:
     held: Closing = Closing.objects.select_for_update().get(pk=closing.pk)
     if held.is_open:
         _end(held, ClosingEnd.CALLED_OFF)
-        _enqueue(WARN, held, "off")
+        _enqueue(WARN, held, suffix="off")
     return held
 
 
@@ -90,14 +90,14 @@ def close(*, closing: Closing) -> None:
     _end(closing, ClosingEnd.CLOSED)
 
 
-def _is_same(server: Server, started_at: datetime) -> bool:
-    return server.ready and server.started_at == started_at
-
-
 def forget(*, person: User) -> None:
     """The person's room ends without us: what was to come is over."""
     rows = Closing.objects.open().filter(person=person)
     rows.update(end=ClosingEnd.GONE, ended_at=clock.now())
+
+
+def _is_same(server: Server, started_at: datetime) -> bool:
+    return server.ready and server.started_at == started_at
 
 
 def _end(closing: Closing, end: ClosingEnd) -> None:
@@ -105,6 +105,8 @@ def _end(closing: Closing, end: ClosingEnd) -> None:
     closing.save(update_fields=["end", "ended_at"])
 
 
-def _enqueue(kind: str, closing: Closing, suffix: str, due_at: datetime | None = None) -> None:
+def _enqueue(
+    kind: str, closing: Closing, *, suffix: str = "", due_at: datetime | None = None
+) -> None:
     payload = {"closing": str(closing.uuid)}
     enqueue(kind=kind, key=f"{closing.uuid}{suffix}", payload=payload, due_at=due_at)

@@ -29,6 +29,7 @@ from lms.accounts.roles import Role
 from lms.organisation.permissions import role_required
 
 PAGE = 50
+_NOT_MARKED = ("waiting", "cancelled", "faults")
 
 
 @role_required(Role.TRAINER)
@@ -78,8 +79,7 @@ def accept(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     told = ngettext(
         "%(count)s lower result counts now.", "%(count)s lower results count now.", count
     )
-    messages.success(request, told % {"count": count})
-    return _back(request, uuid)
+    return _back(request, uuid, told % {"count": count})
 
 
 @role_required(Role.TRAINER)
@@ -89,8 +89,7 @@ def keep(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     found = regrade_for(request.user, uuid)
     count = keep_earlier(regrade=found, by=request.user, items=_held(request, found))
     told = ngettext("%(count)s earlier result stays.", "%(count)s earlier results stay.", count)
-    messages.success(request, told % {"count": count})
-    return _back(request, uuid)
+    return _back(request, uuid, told % {"count": count})
 
 
 @role_required(Role.TRAINER)
@@ -110,15 +109,12 @@ def undo(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         "Undone: %(count)s lower results are held back again.",
         count,
     )
-    messages.success(request, told % {"count": count})
-    return _back(request, uuid)
+    return _back(request, uuid, told % {"count": count})
 
 
-_NOT_MARKED = ("waiting", "cancelled", "faults")
-
-
-def _back(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
-    """To the page of the list, and the line of it, where the decision was taken."""
+def _back(request: SignedInRequest, uuid: UUID, told: str) -> HttpResponseBase:
+    """Say it on the page of the list, and at the line of it, where the decision was taken."""
+    messages.success(request, told)
     page, item = request.GET.get("page", ""), request.POST.get("item", "")
     query = f"?page={page}" if page.isascii() and page.isdecimal() else ""
     line = f"#of-{_uuid(item)}" if item else ""
